@@ -1,0 +1,99 @@
+/**
+ * The arrow of the house: test -> infra -> functions -> shared, never back, never between two
+ * functions. Whatever is forbidden here has a reason in ARCHITECTURE.md.
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'shared-knows-nothing-above',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|infra|test)/' },
+    },
+    {
+      name: 'dmapi-stands-alone',
+      severity: 'error',
+      from: { path: '^shared/dmapi/' },
+      to: { pathNot: '^shared/dmapi/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'actions-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^shared/actions/([^/]+)$' },
+      to: { path: '^shared/actions/', pathNot: '^shared/actions/$1$' },
+    },
+    {
+      name: 'functions-see-shared-only',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'infra-does-not-know-tests',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'stacks-do-not-know-the-local-run',
+      severity: 'error',
+      from: { path: '^infra/', pathNot: '^infra/local/' },
+      to: { path: '^infra/local/' },
+    },
+    {
+      name: 'the-simulated-registrar-shares-no-code',
+      comment: 'A parser shared by client and simulator would hide a shared mistake.',
+      severity: 'error',
+      from: { path: '^infra/local/registrar/' },
+      to: {
+        pathNot: '^infra/local/(registrar/|loopback\\.ts$)',
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'http-only-where-dmapi-is-posted',
+      severity: 'error',
+      from: {
+        path: '^(shared|functions)/',
+        pathNot: '^shared/dmapi/(post|kept-connections)\\.ts$',
+      },
+      to: { path: '^(node:)?(https?|http2|net|tls)$' },
+    },
+    {
+      name: 'aws-sdk-only-where-it-is-owned',
+      severity: 'error',
+      from: { pathNot: '^(shared/credentials\\.ts$|test/)' },
+      to: { path: 'node_modules/@aws-sdk/' },
+    },
+    {
+      name: 'cdk-only-in-infra',
+      severity: 'error',
+      from: { pathNot: '^(infra|test)/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'shipped-code-needs-runtime-dependencies',
+      severity: 'error',
+      from: { path: '^(shared|functions)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require'] },
+  },
+};
