@@ -1,0 +1,38 @@
+import { DmapiError } from './error.ts';
+
+/** The moment by which a call must be answered, and the signal that fires at it. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Milliseconds left, never below 0. */
+  remainingMs(): number;
+}
+
+/**
+ * What the work comes to, if it does so in time. It is not ended: whatever it waits for has its own
+ * eye on the deadline, and this is for the day when that fails.
+ *
+ * @throws DmapiError `timeout` once the deadline has passed
+ */
+export async function within<T>(deadline: Deadline, work: Promise<T>): Promise<T> {
+  const { signal } = deadline;
+  let expire: () => void = () => {};
+  const expired = new Promise<never>((_, reject) => {
+    expire = () => reject(new DmapiError('timeout', 'There was no answer in time.'));
+    signal.addEventListener('abort', expire);
+    if (signal.aborted) expire();
+  });
+  try {
+    return await Promise.race([work, expired]);
+  } finally {
+    signal.removeEventListener('abort', expire);
+  }
+}
+
+/** A deadline `ms` milliseconds from now, on the monotonic clock. */
+export function deadlineIn(ms: number): Deadline {
+  const endsAtMs = performance.now() + ms;
+  return {
+    signal: AbortSignal.timeout(ms),
+    remainingMs: () => Math.max(0, endsAtMs - performance.now()),
+  };
+}
