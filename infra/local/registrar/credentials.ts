@@ -1,0 +1,40 @@
+/** One way to log in: an API key, or an account name with its password. */
+export type Credential = (
+  | { readonly apiKey: string }
+  | { readonly username: string; readonly password: string }
+) & {
+  /**
+   * The User-Access of its sessions: `@full`, `@modify-only`, `@read-only`, or any other text.
+   * @default '@full'
+   */
+  readonly access?: string;
+};
+
+/** The API key that opens the simulator unless other credentials are given. It opens nothing else. */
+export const SIMULATED_API_KEY = 'simulated-api-key-not-a-secret';
+
+/** The verdict on a login: its User-Access, or what was wrong with it. */
+export type LoginVerdict =
+  | { readonly access: string }
+  | { readonly wrong: 'api-key' | 'password' | 'missing' };
+
+/**
+ * Judges the parameters of a login. With an API key and a name in one request the key decides
+ * (open: the documents give either, never both).
+ */
+export function judgeLogin(
+  credentials: readonly Credential[],
+  params: ReadonlyMap<string, string>,
+): LoginVerdict {
+  const apiKey = params.get('api-key');
+  const username = params.get('username');
+  const password = params.get('password');
+  if (!apiKey && !(username && password)) return { wrong: 'missing' };
+  const known = credentials.find((credential) =>
+    'apiKey' in credential
+      ? credential.apiKey === apiKey
+      : !apiKey && credential.username === username && credential.password === password,
+  );
+  if (known) return { access: known.access ?? '@full' };
+  return { wrong: apiKey ? 'api-key' : 'password' };
+}

@@ -1,0 +1,36 @@
+import type { TimestampForm } from './timestamp.ts';
+
+/** What has differed over the years, or may differ on the live service. */
+export interface Dialect {
+  /** The times of result-list: ISO since June 2024, 14 digits before. @default 'iso' */
+  readonly timestamps: TimestampForm;
+  /** Whether result-list names its columns; perhaps so since July 2024. @default false */
+  readonly columns: boolean;
+  /** What parts the fields of a row; a tab is announced by a Separator header. @default 'space' */
+  readonly separator: 'space' | 'tab';
+  /** The status word of a request in progress; both are in use. @default '?' */
+  readonly pendingWord: '?' | 'pending';
+  /** The order of rows; oldest first until about 2011. @default 'newest-first' */
+  readonly order: 'newest-first' | 'oldest-first';
+  /**
+   * What Row-Count counts on a limited list: the rows of this reply, or all that match. Open: the
+   * registrar's own panel asks for the total by a separate count-only. @default 'page'
+   */
+  readonly rowCount: 'page' | 'total';
+  /**
+   * The HTTP status of refusals other than of a session. The documents say that errors come with
+   * others than 200 too, and do not say which. @default 200
+   */
+  readonly refusalHttpStatus: number;
+}
+
+/** Today's dialect, as far as it is known. */
+export const DEFAULT_DIALECT: Dialect = {
+  timestamps: 'iso',
+  columns: false,
+  separator: 'space',
+  pendingWord: '?',
+  order: 'newest-first',
+  rowCount: 'page',
+  refusalHttpStatus: 200,
+};
