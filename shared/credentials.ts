@@ -1,0 +1,102 @@
+import type {
+  SecretsManagerClient,
+  SecretsManagerServiceException,
+} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import type { Deadline } from './dmapi/deadline.ts';
+import { DmapiError } from './dmapi/error.ts';
+import { AwsUnavailableError, CredentialsRejectedError } from './failure.ts';
+
+const schema = z.union([
+  z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),
+  z.strictObject({
+    username: z.string().check(z.minLength(1)),
+    password: z.string().check(z.minLength(1)),
+  }),
+]);
+
+/** What DMAPI's login accepts: an API key, or a user name and a password. */
+export type Credentials = z.output<typeof schema>;
+
+export interface CredentialStore {
+  /** The credentials, from memory if they were read before. */
+  read(deadline: Deadline): Promise<Credentials>;
+  /** The credentials as they are stored now: the operator may have put new ones. */
+  readAgain(deadline: Deadline): Promise<Credentials>;
+}
+
+/**
+ * Credentials kept as JSON, `{"apiKey"}` or `{"username","password"}`, in an AWS Secrets Manager
+ * secret. The SDK is loaded at the first read: a call that needs no login does not pay for it.
+ *
+ * Reading throws CredentialsRejectedError when the secret does not hold credentials,
+ * AwsUnavailableError when Secrets Manager cannot serve now, and the SDK's own error when the
+ * function is not allowed to read the secret or there is none: a defect of the deployment.
+ */
+export function secretsManagerCredentials(secretId: string): CredentialStore {
+  let client: SecretsManagerClient | undefined;
+  let known: Credentials | undefined;
+
+  async function readAgain(deadline: Deadline): Promise<Credentials> {
+    const sdk = await import('@aws-sdk/client-secrets-manager');
+    client ??= new sdk.SecretsManagerClient({
+      requestHandler: {
+        connectionTimeout: 2000,
+        requestTimeout: 5000,
+        throwOnRequestTimeout: true,
+      },
+    });
+    const command = new sdk.GetSecretValueCommand({ SecretId: secretId });
+    try {
+      const secret = await client.send(command, { abortSignal: deadline.signal });
+      known = parse(secret.SecretString);
+      return known;
+    } catch (error) {
+      throw translate(error, deadline);
+    }
+  }
+
+  return {
+    read: async (deadline) => known ?? readAgain(deadline),
+    readAgain,
+  };
+}
+
+function parse(text: string | undefined): Credentials {
+  const parsed = schema.safeParse(readJson(text ?? ''));
+  if (parsed.success) return parsed.data;
+  throw new CredentialsRejectedError(
+    'The secret does not hold DMAPI credentials: its value must be JSON, {"apiKey": "…"} or {"username": "…", "password": "…"}.',
+  );
+}
+
+/** `undefined` for what is no JSON: the parser's own error would quote the secret. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function translate(error: unknown, deadline: Deadline): unknown {
+  if (deadline.signal.aborted) {
+    return new DmapiError('timeout', 'AWS Secrets Manager did not answer in time.', {
+      sent: false,
+    });
+  }
+  if (error instanceof CredentialsRejectedError || isRefusal(error)) return error;
+  const { name } = error as Error;
+  return new AwsUnavailableError(`AWS Secrets Manager cannot serve now (${name}).`, {
+    cause: error,
+  });
+}
+
+const THROTTLING = /Throttl|TooManyRequests|LimitExceeded/;
+
+/** Whether the service answered and said no: a 4xx other than throttling, which passes by itself. */
+function isRefusal(error: unknown): boolean {
+  const { $metadata, name = '' } = error as Partial<SecretsManagerServiceException>;
+  const status = $metadata?.httpStatusCode ?? 0;
+  return status >= 400 && status < 500 && !THROTTLING.test(name);
+}

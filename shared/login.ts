@@ -1,0 +1,124 @@
+import type { CredentialStore, Credentials } from './credentials.ts';
+import type { DmapiClient } from './dmapi/client.ts';
+import type { Deadline } from './dmapi/deadline.ts';
+import { DmapiError, type DmapiErrorKind, unreadable } from './dmapi/error.ts';
+import { redact } from './dmapi/redact.ts';
+import { header, type Reply } from './dmapi/reply.ts';
+import { CredentialsRejectedError } from './failure.ts';
+
+/** What a successful login brings. */
+export interface Login {
+  readonly authSid: string;
+  /** The reply without the session id. */
+  readonly reply: Reply;
+  /** When the login was sent, in milliseconds of the injected clock. */
+  readonly sentAtMs: number;
+  readonly lifetimeMs: number;
+  /** `User-Access` as the registrar writes it, such as `@read-only`: what the key may do. */
+  readonly userAccess: string;
+  /** Texts that must not leave the bundle, should the registrar repeat them. */
+  readonly secrets: readonly string[];
+}
+
+export interface LoginOptions {
+  readonly client: DmapiClient;
+  readonly credentials: CredentialStore;
+  /** Milliseconds of a clock. */
+  readonly now: () => number;
+}
+
+/** How long a session lives where the reply does not tell: DMAPI's documented default. */
+const DEFAULT_LIFETIME_SECONDS = 3600;
+/** How long a refused login is remembered, so that callers do not hammer the registrar. */
+const REFUSAL_MEMORY_MS = 30_000;
+
+const REFUSALS: ReadonlySet<DmapiErrorKind> = new Set([
+  'session-refused',
+  'not-permitted',
+  'not-found',
+  'conflict',
+  'refused',
+]);
+
+/**
+ * A login that never loops: when the registrar refuses it, the credentials are read again, and only
+ * if they have changed since, one more login is made. A refusal is remembered for 30 seconds.
+ *
+ * The returned function throws CredentialsRejectedError for a refusal, DmapiError for what else can
+ * go wrong on the way, and what reading the credentials throws.
+ */
+export function createLogin({ client, credentials, now }: LoginOptions) {
+  let refusal: { readonly error: CredentialsRejectedError; readonly untilMs: number } | undefined;
+
+  return async (deadline: Deadline): Promise<Login> => {
+    if (refusal && now() < refusal.untilMs) throw refusal.error;
+    const known = await credentials.read(deadline);
+    try {
+      return await attempt(known, deadline);
+    } catch (error) {
+      if (!(error instanceof CredentialsRejectedError)) throw error;
+      const stored = await credentials.readAgain(deadline);
+      if (isSame(known, stored)) throw error;
+      refusal = undefined;
+      return await attempt(stored, deadline);
+    }
+  };
+
+  async function attempt(using: Credentials, deadline: Deadline): Promise<Login> {
+    const sentAtMs = now();
+    const secrets = 'apiKey' in using ? [using.apiKey] : [using.password];
+    try {
+      const reply = await client(
+        { name: 'login', params: toParams(using), repeatable: true, secrets },
+        deadline,
+      );
+      refusal = undefined;
+      return readLogin(reply, sentAtMs, secrets);
+    } catch (error) {
+      if (!(error instanceof DmapiError && REFUSALS.has(error.kind))) throw error;
+      // At once: what follows, such as reading the secret again, may fail in its own way.
+      refusal = { error: rejected(error), untilMs: now() + REFUSAL_MEMORY_MS };
+      throw refusal.error;
+    }
+  }
+}
+
+function toParams(using: Credentials): Record<string, string> {
+  return 'apiKey' in using
+    ? { 'api-key': using.apiKey }
+    : { username: using.username, password: using.password };
+}
+
+function readLogin(reply: Reply, sentAtMs: number, known: readonly string[]): Login {
+  const authSid = header(reply, 'Auth-Sid');
+  if (!authSid) throw unreadable('a login without a session id');
+  const seconds = readSessionTimeout(reply) ?? DEFAULT_LIFETIME_SECONDS;
+  const headers = new Map(reply.headers);
+  headers.delete('auth-sid');
+  return {
+    authSid,
+    reply: redact({ ...reply, headers }, [authSid]),
+    sentAtMs,
+    lifetimeMs: seconds * 1000,
+    userAccess: header(reply, 'User-Access') ?? '',
+    secrets: [...known, authSid],
+  };
+}
+
+/** `Session-Timeout` of a login reply, in seconds. */
+export function readSessionTimeout(reply: Reply): number | undefined {
+  const seconds = header(reply, 'Session-Timeout') ?? '';
+  return /^[1-9]\d{0,8}$/.test(seconds) ? Number(seconds) : undefined;
+}
+
+function rejected(cause: DmapiError): CredentialsRejectedError {
+  const code = cause.reply ? `Status-Code ${cause.reply.statusCode}` : 'without a Status-Code';
+  return new CredentialsRejectedError(
+    `The registrar refused the login (${code}): check the API key or the password in the secret, and that it is a reseller's account.`,
+    { cause },
+  );
+}
+
+function isSame(a: Credentials, b: Credentials): boolean {
+  return JSON.stringify(toParams(a)) === JSON.stringify(toParams(b));
+}

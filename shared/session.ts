@@ -1,0 +1,146 @@
+import { type Access, permits } from './access.ts';
+import type { DmapiClient } from './dmapi/client.ts';
+import type { Deadline } from './dmapi/deadline.ts';
+import { DmapiError } from './dmapi/error.ts';
+import type { Reply } from './dmapi/reply.ts';
+import type { Login } from './login.ts';
+
+/** A DMAPI request that needs a session. */
+export interface SessionRequest {
+  readonly name: string;
+  readonly access: Access;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The DMAPI session of one execution environment. Callers never see its id. */
+export interface Session {
+  /**
+   * Sends a request within the session, logging in first where there is none. A session that the
+   * registrar refuses is replaced once and the request sent once more.
+   *
+   * @throws DmapiError, and what the login throws.
+   */
+  send(request: SessionRequest, deadline: Deadline): Promise<Reply>;
+  /** Always a real login; its session replaces the one in use. The reply holds no session id. */
+  login(deadline: Deadline): Promise<Reply>;
+  /** Ends the session at the registrar. Does nothing where there is none. */
+  logout(deadline: Deadline): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly client: DmapiClient;
+  readonly logIn: (deadline: Deadline) => Promise<Login>;
+  /** Milliseconds of the clock that the logins are stamped with. */
+  readonly now: () => number;
+}
+
+interface OpenSession extends Login {
+  expiresAtMs: number;
+}
+
+/** A session is renewed this long before its end, or a tenth of its life if that is less. */
+const EARLY_MS = 60_000;
+
+/** One session for all callers: concurrent callers wait for one login. */
+export function createSession({ client, logIn, now }: SessionOptions): Session {
+  let current: OpenSession | undefined;
+  let flight: Promise<OpenSession> | undefined;
+
+  async function send(request: SessionRequest, deadline: Deadline): Promise<Reply> {
+    const used = await open(deadline);
+    try {
+      return await ask(used, request, deadline);
+    } catch (error) {
+      if (!isSessionRefused(error)) throw explained(error, request, used);
+    }
+    drop(used);
+    const fresh = await open(deadline);
+    try {
+      return await ask(fresh, request, deadline);
+    } catch (error) {
+      throw explained(isSessionRefused(error) ? refusedTwice(error) : error, request, fresh);
+    }
+  }
+
+  /** Each good reply restarts the registrar's clock of inactivity, at the latest when it was sent. */
+  async function ask(session: OpenSession, request: SessionRequest, deadline: Deadline) {
+    const sentAtMs = now();
+    const { name, access } = request;
+    const params = { ...request.params, 'auth-sid': session.authSid };
+    const reply = await client(
+      { name, params, repeatable: access === 'read', secrets: session.secrets },
+      deadline,
+    );
+    session.expiresAtMs = Math.max(session.expiresAtMs, sentAtMs + session.lifetimeMs);
+    return reply;
+  }
+
+  async function open(deadline: Deadline): Promise<OpenSession> {
+    for (;;) {
+      if (current && now() < current.expiresAtMs - earlyMs(current)) return current;
+      try {
+        return await (flight ?? startLogin(deadline));
+      } catch (error) {
+        // Whoever led the login may have run out of time while this caller has some left.
+        if (!isTimeout(error) || deadline.remainingMs() === 0) throw error;
+      }
+    }
+  }
+
+  function startLogin(deadline: Deadline): Promise<OpenSession> {
+    const started = logIn(deadline)
+      .then((login) => {
+        const opened = { ...login, expiresAtMs: login.sentAtMs + login.lifetimeMs };
+        // A login that another has overtaken serves those who wait for it, and nobody else.
+        if (flight === started) current = opened;
+        return opened;
+      })
+      .finally(() => {
+        if (flight === started) flight = undefined;
+      });
+    flight = started;
+    return started;
+  }
+
+  function drop(session: OpenSession): void {
+    if (current === session) current = undefined;
+  }
+
+  async function logout(deadline: Deadline): Promise<void> {
+    const session = current;
+    if (!session) return;
+    try {
+      await ask(session, { name: 'logout', access: 'read', params: {} }, deadline);
+    } catch (error) {
+      // A refused session has ended already.
+      if (!isSessionRefused(error)) throw error;
+    }
+    drop(session);
+  }
+
+  return { send, login: async (deadline) => (await startLogin(deadline)).reply, logout };
+}
+
+function earlyMs({ lifetimeMs }: Login): number {
+  return Math.min(EARLY_MS, lifetimeMs / 10);
+}
+
+function isSessionRefused(error: unknown): error is DmapiError {
+  return error instanceof DmapiError && error.kind === 'session-refused';
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DmapiError && error.kind === 'timeout';
+}
+
+function refusedTwice({ reply }: DmapiError): DmapiError {
+  return new DmapiError('refused', 'The registrar refused a new session as well.', { reply });
+}
+
+/** Which code a missing right gets is not documented; what the key may do is known from the login. */
+function explained(error: unknown, { name, access }: SessionRequest, { userAccess }: Login) {
+  const unexplained = error instanceof DmapiError && error.kind === 'refused';
+  if (!unexplained || permits(userAccess, access)) return error;
+  const { reply } = error;
+  return new DmapiError('not-permitted', `The key's access does not allow ${name}.`, { reply });
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type SecretsManager,
+  type SecretsManagerFault,
+  startSecretsManager,
+} from '../../infra/local/aws/secrets-manager.ts';
+import { secretsManagerCredentials } from '../../shared/credentials.ts';
+import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test';
+const deadline = () => deadlineIn(20_000);
+
+let secretsManager: SecretsManager;
+
+beforeAll(async () => {
+  secretsManager = await startSecretsManager();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  });
+});
+
+beforeEach(() => {
+  secretsManager.fail(undefined);
+});
+
+afterAll(() => secretsManager.close());
+
+describe('credentials in AWS Secrets Manager', () => {
+  test.each([{ apiKey: 'key' }, { username: 'user', password: 'word' }])(
+    'are read: %j',
+    async (it) => {
+      secretsManager.put(SECRET, JSON.stringify(it));
+      expect(await secretsManagerCredentials(SECRET).read(deadline())).toEqual(it);
+    },
+  );
+
+  test('are read once, and anew only on demand', async () => {
+    secretsManager.put(SECRET, '{"apiKey":"first"}');
+    const credentials = secretsManagerCredentials(SECRET);
+    const callsBefore = secretsManager.calls;
+    await credentials.read(deadline());
+    secretsManager.put(SECRET, '{"apiKey":"second"}');
+    expect(await credentials.read(deadline())).toEqual({ apiKey: 'first' });
+    expect(secretsManager.calls).toBe(callsBefore + 1);
+    expect(await credentials.readAgain(deadline())).toEqual({ apiKey: 'second' });
+    expect(await credentials.read(deadline())).toEqual({ apiKey: 'second' });
+  });
+
+  test.each([
+    'canary-not-json',
+    '"canary-text"',
+    '{}',
+    '{"apiKey":""}',
+    '{"apiKey":7}',
+    '{"username":"canary-user"}',
+    '{"apiKey":"canary-key","password":"canary-password"}',
+    '[]',
+    'null',
+    '',
+  ])('are told to be missing when the secret is %p, without quoting it', async (value) => {
+    secretsManager.put(SECRET, value);
+    const error = await secretsManagerCredentials(SECRET)
+      .read(deadline())
+      .catch((e) => e);
+    expect(error.name).toBe('CredentialsRejectedError');
+    expect(error.message).toContain('{"apiKey": "…"}');
+    expect(`${error.message}${error.stack}${String(error.cause)}`).not.toContain('canary');
+  });
+
+  test.each<[SecretsManagerFault, string]>([
+    ['throttled', 'AwsUnavailableError'],
+    ['broken', 'AwsUnavailableError'],
+    ['refused', 'AccessDeniedException'],
+  ])('fail to be read while Secrets Manager is %s, as %s', async (fault, name) => {
+    secretsManager.put(SECRET, '{"apiKey":"key"}');
+    secretsManager.fail(fault);
+    const credentials = secretsManagerCredentials(SECRET);
+    await expect(credentials.read(deadline())).rejects.toMatchObject({ name });
+    secretsManager.fail(undefined);
+    expect(await credentials.read(deadline())).toEqual({ apiKey: 'key' });
+  });
+
+  test('are waited for no longer than the deadline', async () => {
+    secretsManager.fail('hanging');
+    const reading = secretsManagerCredentials(SECRET).read(deadlineIn(200));
+    await expect(reading).rejects.toMatchObject({ kind: 'timeout', sent: false });
+  });
+
+  test('that nobody can reach are unavailable', async () => {
+    const url = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER;
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = 'http://127.0.0.1:1';
+    const reading = secretsManagerCredentials(SECRET).read(deadline());
+    await expect(reading).rejects.toMatchObject({ name: 'AwsUnavailableError' });
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = url;
+  });
+
+  test('of a secret that does not exist are a defect of the deployment', async () => {
+    const reading = secretsManagerCredentials('no-such-secret').read(deadline());
+    await expect(reading).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
