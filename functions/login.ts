@@ -1,0 +1,4 @@
+import { action } from '../shared/actions/login.ts';
+import { serve } from '../shared/serve.ts';
+
+export const handler = serve(action);

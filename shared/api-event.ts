@@ -1,0 +1,95 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Action } from './action.ts';
+import { InvalidInputError } from './failure.ts';
+
+/** What is read of an API Gateway proxy event. None of it is trusted to be there. */
+export type ApiEvent = Partial<
+  Pick<
+    APIGatewayProxyEvent,
+    | 'body'
+    | 'isBase64Encoded'
+    | 'queryStringParameters'
+    | 'multiValueQueryStringParameters'
+    | 'requestContext'
+  >
+>;
+
+/**
+ * The validated input of an action: from the query string for GET, from the JSON body for POST.
+ *
+ * @throws InvalidInputError naming the first field that is missing, unknown or malformed.
+ */
+export function readInput<Input>(action: Action<Input>, event: ApiEvent): Input {
+  const query = readQuery(event);
+  const body = readBody(event);
+  if (action.method === 'GET' && body !== undefined) {
+    throw new InvalidInputError('body', 'Parameters of a GET belong in the query string.');
+  }
+  const [stray] = Object.keys(query);
+  if (action.method === 'POST' && stray !== undefined) {
+    throw new InvalidInputError(stray, 'Parameters of a POST belong in a JSON body.');
+  }
+  return validate(action, action.method === 'GET' ? query : (body ?? {}));
+}
+
+function readQuery(event: ApiEvent): Record<string, string> {
+  const many = event.multiValueQueryStringParameters ?? {};
+  const one = event.queryStringParameters ?? {};
+  if (!isRecord(many) || !isRecord(one)) {
+    throw new InvalidInputError('queryStringParameters', 'The query string cannot be read.');
+  }
+  const query = new Map<string, string>();
+  for (const [name, value] of [...Object.entries(one), ...Object.entries(many)]) {
+    const values = Array.isArray(value) ? value : [value];
+    if (values.length !== 1) throw new InvalidInputError(name, 'The parameter must be given once.');
+    if (typeof values[0] !== 'string')
+      throw new InvalidInputError(name, 'The parameter must be a text.');
+    query.set(name, values[0]);
+  }
+  return Object.fromEntries(query);
+}
+
+function readBody(event: ApiEvent): Record<string, unknown> | undefined {
+  const text = bodyText(event);
+  if (text.trim() === '') return undefined;
+  const value = readJson(text);
+  if (!isRecord(value)) throw new InvalidInputError('body', 'The body must be a JSON object.');
+  return value;
+}
+
+function bodyText({ body, isBase64Encoded }: ApiEvent): string {
+  const text = body ?? '';
+  if (typeof text !== 'string') throw new InvalidInputError('body', 'The body must be a text.');
+  if (!isBase64Encoded) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
+  } catch {
+    throw new InvalidInputError('body', 'The body must be UTF-8 text.');
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidInputError('body', 'The body is not JSON.');
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function validate<Input>(action: Action<Input>, raw: Record<string, unknown>): Input {
+  const result = action.input.safeParse(raw);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  // A misspelt name is told before the field that it leaves missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue?.code === 'unrecognized_keys') {
+    const [name = 'body'] = issue.keys;
+    throw new InvalidInputError(name, `${action.name} has no such parameter.`);
+  }
+  const field = String(issue?.path[0] ?? 'body');
+  throw new InvalidInputError(field, `${field} ${issue?.message ?? 'is not valid'}.`);
+}

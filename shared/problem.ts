@@ -1,0 +1,94 @@
+import { DmapiError, type DmapiErrorKind } from './dmapi/error.ts';
+import { header, headerValues, type Reply, trackingId } from './dmapi/reply.ts';
+import { AwsUnavailableError, CredentialsRejectedError, InvalidInputError } from './failure.ts';
+
+/** A failure as RFC 9457 wants it told. */
+export interface Problem {
+  readonly type: `urn:dmapi:problem:${ProblemType}`;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly requestId: string;
+  /** The parameter at fault, for invalid-input. */
+  readonly field?: string;
+  /** The registrar's verdict, where it answered. Its texts are left out of a 5xx. */
+  readonly dmapi?: RegistrarAnswer;
+}
+
+export interface RegistrarAnswer {
+  readonly statusCode: number;
+  readonly statusText: string | null;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  readonly trackingId: string | null;
+}
+
+export type ProblemType =
+  | Exclude<DmapiErrorKind, 'session-refused'>
+  | 'invalid-input'
+  | 'credentials-rejected'
+  | 'internal';
+
+const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: string]>> = {
+  'invalid-input': [400, 'The request is not valid'],
+  'not-permitted': [403, "The key's access does not allow this"],
+  'not-found': [404, 'The registrar does not know this object'],
+  conflict: [409, 'The object exists already'],
+  refused: [422, 'The registrar refused the request'],
+  'credentials-rejected': [502, 'The registrar refused our credentials'],
+  'unreadable-reply': [502, "The registrar's reply cannot be read"],
+  unavailable: [503, 'A service that is needed cannot serve now'],
+  timeout: [504, 'There was no answer in time'],
+  internal: [500, 'Internal error'],
+};
+
+const INTERNAL_DETAIL =
+  'Something is wrong with this service. The operator finds the reason in the log, under the requestId.';
+
+/** What a caller is told to wait before another try, where the registrar does not say. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Tells a failure of any kind as a problem document. What it is not made for becomes `internal`. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const type = problemType(error);
+  const [status, title] = PROBLEMS[type];
+  const reply = registrarReply(error);
+  return {
+    type: `urn:dmapi:problem:${type}`,
+    title,
+    status,
+    detail: type === 'internal' ? INTERNAL_DETAIL : (error as Error).message,
+    requestId,
+    ...(error instanceof InvalidInputError && { field: error.field }),
+    ...(reply && { dmapi: registrarAnswer(reply, status < 500) }),
+  };
+}
+
+/** The seconds for a 503's `Retry-After`. */
+export function retryAfterSeconds(error: unknown): number {
+  const asked = error instanceof DmapiError ? error.retryAfterSeconds : undefined;
+  return asked ?? RETRY_AFTER_SECONDS;
+}
+
+function problemType(error: unknown): ProblemType {
+  if (error instanceof InvalidInputError) return 'invalid-input';
+  if (error instanceof CredentialsRejectedError) return 'credentials-rejected';
+  if (error instanceof AwsUnavailableError) return 'unavailable';
+  if (error instanceof DmapiError && error.kind !== 'session-refused') return error.kind;
+  return 'internal';
+}
+
+function registrarReply(error: unknown): Reply | undefined {
+  const source = error instanceof CredentialsRejectedError ? error.cause : error;
+  return source instanceof DmapiError ? source.reply : undefined;
+}
+
+function registrarAnswer(reply: Reply, withTexts: boolean): RegistrarAnswer {
+  return {
+    statusCode: reply.statusCode,
+    statusText: (withTexts && header(reply, 'Status-Text')) || null,
+    errors: withTexts ? headerValues(reply, 'Error') : [],
+    warnings: withTexts ? headerValues(reply, 'Warning') : [],
+    trackingId: trackingId(reply),
+  };
+}

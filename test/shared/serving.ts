@@ -1,0 +1,60 @@
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { Action } from '../../shared/action.ts';
+import type { ApiEvent } from '../../shared/api-event.ts';
+import type { CredentialStore, Credentials } from '../../shared/credentials.ts';
+import { createClient } from '../../shared/dmapi/client.ts';
+import { createLogin } from '../../shared/login.ts';
+import { type ServeOptions, serve } from '../../shared/serve.ts';
+import { createSession, type Session } from '../../shared/session.ts';
+import type { Answer } from '../stub-registrar.ts';
+
+export const API_KEY = 'canary-api-key-0123456789';
+export const AUTH_SID = 'canary-sid-0000000000000000000000001';
+export const COOKIE = 'canary-cookie';
+export const REQUEST_ID = 'request-1';
+
+const SET_COOKIE = { 'set-cookie': `dmapi-auth=${COOKIE}; path=/` };
+
+/** The registrar's answer to a login, with a key of this access. */
+export function loginAnswer(access = '@full'): Answer {
+  const text = `Status-Code: 0\nUID: 1000001\nAuth-Sid: ${AUTH_SID}\nSession-Timeout: 3600\nUser-Access: ${access}\n\ncom\n`;
+  return { headers: SET_COOKIE, text };
+}
+
+/** An answer of the registrar, which sets its cookie as with every one. */
+export function answer(text: string, status = 200): Answer {
+  return { status, headers: SET_COOKIE, text };
+}
+
+/** A session with the registrar there, as a function has one. */
+export function openSession(
+  endpoint: URL,
+  read: () => Promise<Credentials> = async () => ({ apiKey: API_KEY }),
+): Session {
+  const client = createClient(endpoint);
+  const credentials: CredentialStore = { read, readAgain: read };
+  const now = Date.now;
+  return createSession({ client, logIn: createLogin({ client, credentials, now }), now });
+}
+
+/** A session that fails, or replies, in one way whatever it is asked for. */
+export function sessionThat(outcome: Session['login']): Session {
+  return {
+    send: (_request, deadline) => outcome(deadline),
+    login: outcome,
+    logout: async (deadline) => {
+      await outcome(deadline);
+    },
+  };
+}
+
+/** Hands an event to the handler of an action, as Lambda would. */
+export function invoke<Input, Output>(
+  action: Action<Input, Output>,
+  event: ApiEvent,
+  options: ServeOptions,
+): Promise<APIGatewayProxyResult> {
+  const context = { awsRequestId: 'lambda-1' } as Context;
+  const requestContext = { requestId: REQUEST_ID } as NonNullable<ApiEvent['requestContext']>;
+  return serve(action, options)({ requestContext, ...event }, context);
+}
