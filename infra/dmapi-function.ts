@@ -1,0 +1,85 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  type IRole,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+export interface DmapiFunctionProps {
+  /** The folder with the function's bundle. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly dmapiUrl: string;
+  /** The one secret that the function may read. */
+  readonly secretArn: string;
+  readonly logRetention: RetentionDays;
+}
+
+/**
+ * A Lambda function that talks to DMAPI. Its role may write to its own log group and read its one
+ * secret; whatever else it needs is granted by the stack that knows why. How it is invoked is that
+ * stack's business too.
+ */
+export class DmapiFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: DmapiFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetention,
+      // Logs are about the function and end with it; nothing is rebuilt from them.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      code: Code.fromAsset(props.bundle),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      // Over the budget that a call has in the code, under the 29 seconds API Gateway waits.
+      timeout: Duration.seconds(28),
+      role: this.role(logGroup, props.secretArn),
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: {
+        DMAPI_URL: props.dmapiUrl,
+        DMAPI_SECRET_ID: props.secretArn,
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: 'joker-dmapi',
+      },
+    });
+    acknowledge(this.lambda, {
+      'Serverless-LambdaTracing':
+        'Tracing needs a grant on every resource and is paid by the trace; the access log and the function logs are joined by requestId.',
+    });
+  }
+
+  private role(logGroup: LogGroup, secretArn: string): IRole {
+    const allow = (actions: string[], resource: string) =>
+      new PolicyStatement({ actions, resources: [resource] });
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        basics: new PolicyDocument({
+          statements: [
+            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
+            allow(['secretsmanager:GetSecretValue'], secretArn),
+          ],
+        }),
+      },
+    });
+  }
+}

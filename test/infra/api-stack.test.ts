@@ -1,0 +1,175 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
+import { LOG_RETENTION_DAYS } from '../../infra/settings.ts';
+import { CALL_BUDGET_MS } from '../../shared/serve.ts';
+import { addAll, functions, resources, routes } from './synthesised.ts';
+
+const GATEWAY_TIMEOUT_MS = 29_000;
+
+let stack: Stack;
+let template: Template;
+let actions: readonly ActionFacts[];
+
+beforeAll(async () => {
+  actions = await discoverActions();
+  ({ api: stack } = await addAll({
+    stage: 'prod',
+    dmapiUrl: 'ote',
+    throttleRate: 3,
+    throttleBurst: 4,
+    logRetentionDays: 30,
+  }));
+  template = Template.fromStack(stack);
+});
+
+function only(type: string) {
+  const [first, ...more] = Object.values(resources(template, type));
+  expect(more).toEqual([]);
+  return first ?? {};
+}
+
+test('name and tags tell the stage, so that several can live in one account', () => {
+  expect(stack.stackName).toBe('joker-dmapi-prod-api');
+  expect(stack.tags.tagValues()).toEqual({ application: 'joker-dmapi', stage: 'prod' });
+});
+
+describe('routes', () => {
+  test('there is one for each function and one function for each', () => {
+    const files = readdirSync(path.join(import.meta.dirname, '../../functions'));
+    const paths = routes(template).map((route) => `${route.path}.ts`);
+    expect(paths.sort()).toEqual(files.sort());
+    const targets = routes(template).map(({ properties }) =>
+      JSON.stringify(properties.Integration.Uri),
+    );
+    expect(new Set(targets).size).toBe(files.length);
+  });
+
+  test('have the method of their action', () => {
+    const expected = actions.map(({ method, name }) => `${method} ${name}`);
+    const found = routes(template).map((route) => `${route.method} ${route.path}`);
+    expect(found.sort()).toEqual(expected.sort());
+  });
+
+  test('are open to signed requests only, and ask for no API key', () => {
+    for (const { properties } of routes(template)) {
+      expect(properties).toMatchObject({ AuthorizationType: 'AWS_IAM', ApiKeyRequired: false });
+      expect(properties.Integration).toMatchObject({
+        Type: 'AWS_PROXY',
+        TimeoutInMillis: GATEWAY_TIMEOUT_MS,
+      });
+    }
+  });
+
+  test('each may invoke its function, and nothing else may', () => {
+    const permissions = Object.values(resources(template, 'AWS::Lambda::Permission'));
+    const sources = permissions.map(({ SourceArn }) => SourceArn['Fn::Join'][1].at(-1));
+    expect(sources.sort()).toEqual(actions.map((a) => `/${a.method}/${a.name}`).sort());
+    for (const { Principal } of permissions) expect(Principal).toBe('apigateway.amazonaws.com');
+  });
+});
+
+describe('functions', () => {
+  test('run by the bundle of their name', () => {
+    expect(functions(template).map(({ name }) => name)).toEqual(actions.map(({ name }) => name));
+  });
+
+  test('have the runtime, the size and the environment that the code expects', () => {
+    for (const { properties } of functions(template)) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        MemorySize: 256,
+        Environment: {
+          Variables: {
+            DMAPI_URL: 'https://dmapi.ote.joker.com',
+            DMAPI_SECRET_ID: expect.anything(),
+            NODE_OPTIONS: '--enable-source-maps',
+            POWERTOOLS_SERVICE_NAME: 'joker-dmapi',
+          },
+        },
+      });
+      expect(Object.keys(properties.Environment.Variables)).toHaveLength(4);
+    }
+  });
+
+  test('outlive the budget of a call, and API Gateway outlives them', () => {
+    for (const { properties } of functions(template)) {
+      expect(properties.Timeout * 1000).toBeGreaterThan(CALL_BUDGET_MS);
+      expect(properties.Timeout * 1000).toBeLessThan(GATEWAY_TIMEOUT_MS);
+    }
+  });
+
+  test('are described by their action', () => {
+    const descriptions = functions(template).map(({ properties }) => properties.Description);
+    expect(descriptions).toEqual(actions.map(({ summary }) => summary));
+  });
+
+  test('log to a group of their own, kept as long as set', () => {
+    const groups = resources(template, 'AWS::Logs::LogGroup');
+    const own = functions(template).map(({ logGroupId }) => logGroupId);
+    expect(new Set(own).size).toBe(actions.length);
+    for (const { RetentionInDays } of Object.values(groups)) expect(RetentionInDays).toBe(30);
+    template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+  });
+});
+
+describe('the API', () => {
+  test('is regional', () => {
+    expect(only('AWS::ApiGateway::RestApi')).toMatchObject({
+      Name: 'joker-dmapi-prod',
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
+  });
+
+  test('has the stage v1, throttled as set and without execution log', () => {
+    const { StageName, MethodSettings } = only('AWS::ApiGateway::Stage');
+    expect(StageName).toBe('v1');
+    expect(MethodSettings).toEqual([
+      {
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        ThrottlingRateLimit: 3,
+        ThrottlingBurstLimit: 4,
+        LoggingLevel: 'OFF',
+        DataTraceEnabled: false,
+      },
+    ]);
+  });
+
+  test('logs each request as JSON, and nothing that a caller sent', () => {
+    const { AccessLogSetting } = only('AWS::ApiGateway::Stage');
+    const fields = JSON.parse(AccessLogSetting.Format);
+    expect(fields).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+    const sent =
+      /\$context\.(path|.*message|.*\.error$|identity\.(apiKey|accessKey|user|userAgent|cognito.*)$|requestOverride|authorizer?\.)|\$input|\$stageVariables|\$request/i;
+    expect(Object.values(fields).filter((field) => sent.test(String(field)))).toEqual([]);
+    expect(JSON.stringify(AccessLogSetting.DestinationArn)).toContain('"AccessLog');
+  });
+
+  test('may write its access log', () => {
+    const { CloudWatchRoleArn } = only('AWS::ApiGateway::Account');
+    expect(resources(template, 'AWS::IAM::Role')).toHaveProperty(
+      CloudWatchRoleArn['Fn::GetAtt'][0],
+    );
+    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
+  });
+
+  test('tells its address', () => {
+    const outputs = template.findOutputs('*');
+    expect(Object.keys(outputs)).toEqual(['Endpoint']);
+    expect(JSON.stringify(outputs.Endpoint)).toContain('https://');
+  });
+});
+
+test('the retentions that can be set are those CloudWatch knows', () => {
+  const known = Object.values(RetentionDays).filter(
+    (days) => Number(days) < RetentionDays.INFINITE,
+  );
+  expect(known).toEqual([...LOG_RETENTION_DAYS]);
+});

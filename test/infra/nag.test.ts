@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type App, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { addAll } from './synthesised.ts';
+
+interface Finding {
+  readonly rule: string;
+  readonly path: string;
+}
+
+interface Acknowledgement extends Finding {
+  readonly reason: string;
+}
+
+/** What the rules find, warnings included; with `all`, also what is acknowledged. */
+function findings(scope: IConstruct, { all = false } = {}): Finding[] {
+  const packs: NagPack[] = [new AwsSolutionsChecks(), new ServerlessChecks()];
+  return packs.flatMap((pack) => {
+    if (all) Object.assign(pack, { isAcknowledged: () => false });
+    return pack.validateScope(scope).violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => ({
+        rule: ruleName,
+        path: String(constructPath),
+      })),
+    );
+  });
+}
+
+function acknowledgements(scope: IConstruct): Acknowledgement[] {
+  return scope.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .map(([rule, reason]) => ({
+        rule: rule.replace(/^annotation::/i, ''),
+        reason,
+        path: construct.node.path,
+      })),
+  );
+}
+
+const covers = (acknowledged: Finding, finding: Finding) =>
+  acknowledged.rule === finding.rule && `${finding.path}/`.startsWith(`${acknowledged.path}/`);
+
+describe.each([
+  ['by default', {}],
+  ['with all that can be added', { readOnlySecretArn: 'create', meteredCallers: 'billing' }],
+])('cdk-nag %s', (_what, context) => {
+  let app: App;
+  beforeAll(async () => {
+    ({ app } = await addAll(context));
+  });
+
+  test('finds nothing that is not acknowledged', () => {
+    expect(findings(app)).toEqual([]);
+  });
+
+  test('gets a reason for each acknowledgement', () => {
+    const bare = acknowledgements(app).filter(({ reason }) => !/^.{40,}\.$/.test(reason));
+    expect(bare).toEqual([]);
+  });
+
+  test('finds all that is acknowledged: none is left over', () => {
+    const found = findings(app, { all: true });
+    expect(found.length).toBeGreaterThan(0);
+    const idle = acknowledgements(app).filter((a) => !found.some((f) => covers(a, f)));
+    expect(idle).toEqual([]);
+  });
+
+  test('is answered at the resource itself, or the construct around it', () => {
+    const depth = (path: string) => path.split('/').length;
+    const found = findings(app, { all: true });
+    const wide = acknowledgements(app).filter((a) =>
+      found.some((f) => covers(a, f) && depth(f.path) - depth(a.path) > 1),
+    );
+    expect(wide).toEqual([]);
+  });
+});
+
+test('a new finding is found', async () => {
+  const { app, api } = await addAll();
+  const role = new Role(api, 'Careless', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    managedPolicies: [
+      ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'),
+    ],
+  });
+  role.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:*'], resources: ['*'] }));
+  api.api.root.addMethod('GET');
+  const rules = findings(app).map(({ rule }) => rule);
+  expect(rules).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^AwsSolutions-IAM4\[/),
+      'AwsSolutions-IAM5[Action::secretsmanager:*]',
+      'AwsSolutions-IAM5[Resource::*]',
+      'AwsSolutions-COG4',
+    ]),
+  );
+});

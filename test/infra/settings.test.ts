@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { SettingError } from '../../infra/setting-error.ts';
+import { readSettings } from '../../infra/settings.ts';
+
+const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
+const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
+
+function refusal(context: Record<string, unknown>): string {
+  try {
+    readSettings(context);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingError);
+    return (error as Error).message;
+  }
+  throw new Error(`accepted: ${JSON.stringify(context)}`);
+}
+
+describe('settings', () => {
+  test('have defaults', () => {
+    expect(readSettings({})).toEqual({
+      stage: 'dev',
+      dmapiUrl: 'https://dmapi.joker.com',
+      secretArn: 'create',
+      readOnlySecretArn: 'none',
+      throttleRate: 20,
+      throttleBurst: 40,
+      meteredCallers: [],
+      meteredRate: 5,
+      meteredBurst: 10,
+      meteredQuotaPerDay: 10_000,
+      logRetentionDays: 90,
+    });
+  });
+
+  test('are strings on the command line and typed in cdk.json', () => {
+    const expected = { throttleRate: 7, logRetentionDays: 365, meteredCallers: ['billing', 'ops'] };
+    const onCommandLine = {
+      throttleRate: '7',
+      logRetentionDays: '365',
+      meteredCallers: 'billing, ops',
+    };
+    expect(readSettings(onCommandLine)).toMatchObject(expected);
+    expect(readSettings(expected)).toMatchObject(expected);
+    expect(readSettings({ meteredCallers: '' }).meteredCallers).toEqual([]);
+  });
+
+  test.each([
+    ['live', 'https://dmapi.joker.com'],
+    ['ote', 'https://dmapi.ote.joker.com'],
+    ['https://dmapi.example.com/request/', 'https://dmapi.example.com/request/'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['http://localhost', 'http://localhost'],
+  ])('dmapiUrl %s is %s', (value, url) => {
+    expect(readSettings({ dmapiUrl: value }).dmapiUrl).toBe(url);
+  });
+
+  test('take secrets of your own, or have them made', () => {
+    expect(readSettings({ secretArn: ARN, readOnlySecretArn: READ_ONLY_ARN })).toMatchObject({
+      secretArn: ARN,
+      readOnlySecretArn: READ_ONLY_ARN,
+    });
+    expect(readSettings({ readOnlySecretArn: 'create' }).readOnlySecretArn).toBe('create');
+  });
+
+  test("leave the CDK's own context alone", () => {
+    const context = {
+      '@aws-cdk/aws-iam:minimizePolicies': true,
+      'aws:cdk:enable-path-metadata': true,
+      'cdk-migrate': true,
+      'cli-telemetry': false,
+      'hosted-zone:account=1:region=x': {},
+    };
+    expect(readSettings(context)).toEqual(readSettings({}));
+  });
+});
+
+describe('a wrong setting is named, with what it may be', () => {
+  const wholeNumber = 'It must be a whole number above 0.';
+
+  test.each([
+    ['stage', 'Prod', 'a lower-case word of at most 16 letters and digits'],
+    ['stage', '', 'a lower-case word'],
+    ['stage', 'a'.repeat(17), 'at most 16'],
+    ['stage', 7, 'a lower-case word'],
+    ['secretArn', 'dmapi', 'It must be create, or the complete ARN of a secret'],
+    ['secretArn', ARN.slice(0, -7), 'six random characters at its end'],
+    ['secretArn', 'none', 'It must be create, or'],
+    ['readOnlySecretArn', 'true', 'It must be none, create, or the complete ARN of a secret'],
+    ['throttleRate', 'fast', wholeNumber],
+    ['throttleRate', '0', wholeNumber],
+    ['throttleBurst', -1, wholeNumber],
+    ['throttleBurst', 1.5, wholeNumber],
+    ['throttleBurst', '', wholeNumber],
+    ['meteredRate', true, wholeNumber],
+    ['meteredBurst', null, wholeNumber],
+    ['meteredQuotaPerDay', '1e3', wholeNumber],
+    ['meteredCallers', 'Billing', 'a comma-separated list of different names'],
+    ['meteredCallers', 'ops,ops', 'a comma-separated list of different names'],
+    ['meteredCallers', 'ops,,billing', 'a comma-separated list of different names'],
+    ['meteredCallers', 3, 'a comma-separated list of different names'],
+    ['logRetentionDays', '91', 'It must be one that CloudWatch knows: 1, 3, 5, 7,'],
+    ['logRetentionDays', 'never', 'It must be one that CloudWatch knows'],
+  ])('%s=%s', (name, value, accepted) => {
+    const message = refusal({ [name]: value });
+    expect(message).toContain(`The setting ${name} is ${JSON.stringify(value)}. It must be`);
+    expect(message).toContain(accepted);
+    expect(message).not.toContain('\n');
+  });
+
+  test.each([
+    ['dmapi', 'not a URL'],
+    ['http://dmapi.joker.com', 'must start with https://'],
+    ['http://127.0.0.1.example.com', 'must start with https://'],
+    ['https://key@dmapi.joker.com', 'must not hold a user, a password'],
+    ['https://dmapi.joker.com/?x=1', 'must not hold a user, a password, a query'],
+    ['constructor', 'not a URL'],
+  ])('dmapiUrl=%s', (value, accepted) => {
+    const message = refusal({ dmapiUrl: value });
+    expect(message).toMatch(/^The setting dmapiUrl is not usable\. The DMAPI URL /);
+    expect(message).toContain(accepted);
+  });
+
+  test('a password in the URL is not repeated', () => {
+    expect(refusal({ dmapiUrl: 'https://u:hunter2@dmapi.joker.com' })).not.toContain('hunter2');
+  });
+
+  test('the read-only secret cannot be the powerful one', () => {
+    expect(refusal({ secretArn: ARN, readOnlySecretArn: ARN })).toBe(
+      'The setting readOnlySecretArn is the same secret as secretArn. It must be another one, with a read-only key.',
+    );
+  });
+
+  test.each(['readonlySecretArn', 'read-only-secret-arn', 'constructor', 'Stage'])(
+    '%s is no setting',
+    (name) => {
+      expect(refusal({ [name]: 'x' })).toBe(
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, logRetentionDays.`,
+      );
+    },
+  );
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from '@jest/globals';
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { inProcessApp } from '../../infra/in-process-app.ts';
+import { readSettings } from '../../infra/settings.ts';
+import { addStacks, type Stacks } from '../../infra/stacks.ts';
+
+const outdirs = mkdtempSync(path.join(tmpdir(), 'cdk-'));
+afterAll(() => rmSync(outdirs, { recursive: true }));
+
+/** An app without stacks. */
+export function emptyApp(): App {
+  return inProcessApp(mkdtempSync(path.join(outdirs, 'app-')));
+}
+
+/** The app with all stacks, as `cdk synth` with this context would make it. */
+export async function addAll(
+  context: Readonly<Record<string, unknown>> = {},
+): Promise<Stacks & { readonly app: App }> {
+  const app = emptyApp();
+  return { app, ...(await addStacks(app, readSettings(context))) };
+}
+
+/** The templates of all stacks. */
+export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
+  const { api, credentials } = await addAll(context);
+  return {
+    api: Template.fromStack(api),
+    credentials: credentials && Template.fromStack(credentials),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the properties of CloudFormation have no one shape
+export type Properties = Record<string, any>;
+
+/** The properties of all resources of a type, by logical id. */
+export function resources(template: Template, type: string): Record<string, Properties> {
+  const found = Object.entries(template.findResources(type));
+  return Object.fromEntries(found.map(([id, resource]) => [id, resource.Properties ?? {}]));
+}
+
+export interface DeployedFunction {
+  readonly name: string;
+  readonly properties: Properties;
+  readonly roleId: string;
+  readonly logGroupId: string;
+}
+
+/** The functions of the bundle, by name. */
+export function functions(template: Template): DeployedFunction[] {
+  return Object.entries(resources(template, 'AWS::Lambda::Function')).map(([id, properties]) => ({
+    name: routeOf(template, id)?.path ?? id,
+    properties,
+    roleId: properties.Role['Fn::GetAtt'][0],
+    logGroupId: properties.LoggingConfig.LogGroup.Ref,
+  }));
+}
+
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly properties: Properties;
+}
+
+/** Every method of the API, with the path of its resource. */
+export function routes(template: Template): Route[] {
+  const paths = resources(template, 'AWS::ApiGateway::Resource');
+  return Object.values(resources(template, 'AWS::ApiGateway::Method')).map((properties) => ({
+    method: properties.HttpMethod,
+    path: paths[properties.ResourceId.Ref]?.PathPart,
+    properties,
+  }));
+}
+
+function routeOf(template: Template, functionId: string): Route | undefined {
+  return routes(template).find(({ properties }) =>
+    JSON.stringify(properties.Integration.Uri).includes(`"${functionId}"`),
+  );
+}
+
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resource: unknown;
+}
+
+/** Everything that a role allows, from wherever in the template it is allowed. */
+export function grants(template: Template, roleId: string): Grant[] {
+  const role = resources(template, 'AWS::IAM::Role')[roleId] ?? {};
+  const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']
+    .flatMap((type) => Object.values(resources(template, type)))
+    .filter((policy) => JSON.stringify(policy).includes(`"${roleId}"`));
+  return [
+    ...(role.ManagedPolicyArns ?? []).map((arn: unknown) => ({ actions: ['*'], resource: arn })),
+    ...[...(role.Policies ?? []), ...attached].flatMap(({ PolicyDocument }: Properties) =>
+      PolicyDocument.Statement.map(readStatement),
+    ),
+  ];
+}
+
+function readStatement(statement: Properties): Grant {
+  const { Action, Resource, Effect, ...more } = statement;
+  return {
+    actions: [Action].flat(),
+    resource: Resource,
+    ...(Effect !== 'Allow' && { Effect }),
+    ...more,
+  };
+}
