@@ -1,0 +1,43 @@
+import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
+import { SettingError } from '../setting-error.ts';
+
+/** What the local run is told by its environment. */
+export interface LocalSettings {
+  readonly port: number;
+  /** The DMAPI service to use; the simulated registrar where there is none. */
+  readonly dmapi: { readonly url: string; readonly secret: object } | undefined;
+}
+
+const DEFAULT_PORT = 3000;
+
+/** Reads PORT, DMAPI_URL and the credentials for it. @throws SettingError */
+export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
+  return { port: readPort(env.PORT), dmapi: readDmapi(env) };
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_PORT;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) {
+    throw new SettingError(
+      `PORT must be a number from 0 to 65535 (0: any free port), not "${text}".`,
+    );
+  }
+  return port;
+}
+
+function readDmapi(env: NodeJS.ProcessEnv): LocalSettings['dmapi'] {
+  const url = env.DMAPI_URL;
+  if (!url) return undefined;
+  try {
+    readEndpoint(url);
+  } catch (error) {
+    throw new SettingError(`DMAPI_URL is not usable. ${(error as Error).message}`);
+  }
+  const { DMAPI_API_KEY: apiKey, DMAPI_USERNAME: username, DMAPI_PASSWORD: password } = env;
+  if (apiKey) return { url, secret: { apiKey } };
+  if (username && password) return { url, secret: { username, password } };
+  throw new SettingError(
+    'DMAPI_URL needs credentials: set DMAPI_API_KEY, or DMAPI_USERNAME and DMAPI_PASSWORD.',
+  );
+}

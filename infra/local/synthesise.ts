@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../bundling.ts';
+import { inProcessApp } from '../in-process-app.ts';
+import { readSettings } from '../settings.ts';
+import { addStacks } from '../stacks.ts';
+import { type Deployment, readDeployment } from './deployment.ts';
+
+export interface Synthesis {
+  readonly deployment: Deployment;
+  /** The file of the worker that plays Lambda's runtime. */
+  readonly worker: string;
+}
+
+/**
+ * Synthesises the stacks as they would be deployed, but for the registrar at `dmapiUrl`, into a
+ * directory, where the bundles come to lie too.
+ */
+export async function synthesise(dmapiUrl: string, directory: string): Promise<Synthesis> {
+  const app = inProcessApp(directory);
+  const [worker] = await Promise.all([
+    bundleWorker(directory),
+    addStacks(app, readSettings({ stage: 'local', dmapiUrl })),
+  ]);
+  return { deployment: readDeployment(app.synth()), worker };
+}
+
+/** Threads take no TypeScript on every Node that the local run supports. */
+async function bundleWorker(directory: string): Promise<string> {
+  const name = 'function-thread-worker';
+  const entryPoints = [path.join(import.meta.dirname, `${name}.ts`)];
+  await build({ ...BUNDLE_OPTIONS, entryPoints, outdir: directory });
+  return path.join(directory, `${name}.mjs`);
+}
