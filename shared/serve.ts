@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from './action.ts';
 import { type ApiEvent, readInput } from './api-event.ts';
 import { deadlineIn, within } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
+import { tooLarge } from './dmapi/error.ts';
 import { environmentSession } from './environment-session.ts';
 import { log } from './log.ts';
 import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
@@ -57,12 +57,7 @@ export function serve<Input, Output>(
 
 function ok(output: unknown): APIGatewayProxyResult {
   const body = JSON.stringify(output);
-  if (sizeInLambda(body) > MAX_REPLY_BYTES) {
-    throw new DmapiError(
-      'unreadable-reply',
-      'The reply is too large to be passed on: ask for less at once, for example with limit and offset.',
-    );
-  }
+  if (sizeInLambda(body) > MAX_REPLY_BYTES) throw tooLarge();
   return reply(200, 'application/json', body);
 }
 

@@ -39,7 +39,8 @@ export interface Route {
 export interface GatewayResponse {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly template: string;
+  /** The body; API Gateway's own where there is none. */
+  readonly template: string | undefined;
 }
 
 /** Reads routes, functions and environments out of the synthesised templates. */
@@ -128,7 +129,7 @@ function readGatewayResponse({ Properties }: TemplateResource): [string, Gateway
         'content-type': contentType ?? 'application/json',
         ...Object.fromEntries(headers),
       },
-      template: String(template ?? '{"message":$context.error.messageString}'),
+      template: template === undefined ? undefined : String(template),
     },
   ];
 }

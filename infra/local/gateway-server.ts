@@ -1,8 +1,7 @@
 import http from 'node:http';
+import { isLoopback } from '../../shared/dmapi/endpoint.ts';
 import { SettingError } from '../setting-error.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** The server that callers meet. It has its port before it can answer. */
 export interface GatewayServer extends LoopbackServer {
@@ -34,13 +33,13 @@ export async function openGatewayServer(port: number): Promise<GatewayServer> {
  */
 function isForeign({ headers: { host, origin } }: http.IncomingMessage): boolean {
   return (
-    (host !== undefined && !isLoopback(`http://${host}`)) ||
-    (origin !== undefined && !isLoopback(origin))
+    (host !== undefined && !isOfThisMachine(`http://${host}`)) ||
+    (origin !== undefined && !isOfThisMachine(origin))
   );
 }
 
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+function isOfThisMachine(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url));
 }
 
 function refuse(response: http.ServerResponse): void {

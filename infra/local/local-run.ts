@@ -26,7 +26,6 @@ export interface LocalRun {
   readonly secretsManager: SecretsManager;
   /** `undefined` where DMAPI_URL names another service. */
   readonly registrar: SimulatedRegistrar | undefined;
-  readonly deployment: Deployment;
   /** Ends everything. */
   close(): Promise<void>;
 }
@@ -81,7 +80,7 @@ async function start({ port, dmapi, tell, logs }: LocalRunOptions, keep: Keep) {
   const environments = new Map(await Promise.all(starting));
 
   serve(server, deployment, environments, logs);
-  return { url: server.url, secretsManager, registrar, deployment };
+  return { url: server.url, secretsManager, registrar };
 }
 
 function serve(

@@ -1,5 +1,10 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a URL names this very machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
+}
+
 /**
  * Reads the address of a DMAPI service: `https://host`, with or without `/request` at its end.
  * Every request name is resolved against the returned URL, which ends in `/request/`.
@@ -15,7 +20,7 @@ export function readEndpoint(value: string): URL {
   if (url.username || url.password || url.search || url.hash) {
     throw new Error('The DMAPI URL must not hold a user, a password, a query or a fragment.');
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw new Error(
       `The DMAPI URL must start with https://, because credentials travel to it; plain http is accepted for loopback addresses only (got ${url.protocol}//${url.host}).`,
     );

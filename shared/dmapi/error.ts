@@ -54,3 +54,11 @@ export function unreadable(what: string, reply?: Reply): DmapiError {
     reply,
   });
 }
+
+/** The error for a reply that is too large to be read, or to be passed on. */
+export function tooLarge(): DmapiError {
+  return new DmapiError(
+    'unreadable-reply',
+    'The reply is too large to be passed on: ask for less at once, for example with limit and offset.',
+  );
+}

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Deadline } from './deadline.ts';
-import { DmapiError, unreadable } from './error.ts';
+import { DmapiError, tooLarge, unreadable } from './error.ts';
 import { keptConnections } from './kept-connections.ts';
 
 /** What came back over HTTP, read whatever the HTTP status. */
@@ -91,19 +91,10 @@ async function readBody(incoming: http.IncomingMessage): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
-    if (size > MAX_REPLY_BYTES) {
-      throw tooLarge();
-    }
+    if (size > MAX_REPLY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
-}
-
-function tooLarge(): DmapiError {
-  return new DmapiError(
-    'unreadable-reply',
-    `The registrar's reply is larger than ${MAX_REPLY_BYTES} bytes: ask for less at once, for example with limit and offset.`,
-  );
 }
 
 function readRetryAfter(value: string | undefined): number | undefined {

@@ -13,13 +13,11 @@ const PARTS = new RegExp(`^${DATE}T?${TIME}`);
  * @throws DmapiError `unreadable-reply`
  */
 export function readTimestamp(wire: string): string {
-  const zone = COMPACT.test(wire) ? '' : ISO.exec(wire)?.at(1);
-  const parts = PARTS.exec(wire);
-  if (!parts || (zone === undefined && !ISO.test(wire))) {
-    throw unreadable('a timestamp cannot be read');
-  }
+  const iso = ISO.exec(wire);
+  const parts = iso || COMPACT.test(wire) ? PARTS.exec(wire) : null;
+  if (!parts) throw unreadable('a timestamp cannot be read');
   const [, year, month, day, hours, minutes, seconds] = parts;
-  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}${writeZone(zone ?? '')}`;
+  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}${writeZone(iso?.[1] ?? '')}`;
 }
 
 function writeZone(zone: string): string {
