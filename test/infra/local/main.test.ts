@@ -69,6 +69,19 @@ describe('npm start', () => {
     await expect(fetch(`${ready?.[1]}/v1/query-profile`)).rejects.toThrow();
   }, 60_000);
 
+  test('lives on when a caller goes away in the middle of a request', async () => {
+    const run = start({ PORT: '0' });
+    const ready = await run.seen(READY);
+    const profile = `${ready?.[1]}/v1/query-profile`;
+    const socket = net.connect(Number(new URL(profile).port), '127.0.0.1');
+    socket.write('POST /v1/result-delete HTTP/1.1\r\nhost: localhost\r\n');
+    socket.write('content-length: 100\r\n\r\n{"half');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    expect((await fetch(profile)).status).toBe(200);
+    socket.resetAndDestroy();
+    for (let i = 0; i < 3; i++) expect((await fetch(profile)).status).toBe(200);
+  }, 60_000);
+
   test('ends with 0 at a Ctrl-C while it starts, and does not claim to be ready', async () => {
     const run = start({ PORT: '0' });
     await run.seen(/^simulated registrar/m);
