@@ -1,11 +1,8 @@
-import type {
-  SecretsManagerClient,
-  SecretsManagerServiceException,
-} from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
 import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
-import { AwsUnavailableError, CredentialsRejectedError } from './failure.ts';
+import { CredentialsRejectedError } from './failure.ts';
 
 const schema = z.union([
   z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),
@@ -39,21 +36,14 @@ export function secretsManagerCredentials(secretId: string): CredentialStore {
 
   async function readAgain(deadline: Deadline): Promise<Credentials> {
     const sdk = await import('@aws-sdk/client-secrets-manager');
-    client ??= new sdk.SecretsManagerClient({
-      requestHandler: {
-        connectionTimeout: 2000,
-        requestTimeout: 5000,
-        throwOnRequestTimeout: true,
-      },
-    });
+    client ??= new sdk.SecretsManagerClient({ requestHandler: AWS_REQUEST_HANDLER });
+    const using = client;
     const command = new sdk.GetSecretValueCommand({ SecretId: secretId });
-    try {
-      const secret = await client.send(command, { abortSignal: deadline.signal });
-      known = parse(secret.SecretString);
-      return known;
-    } catch (error) {
-      throw translate(error, deadline);
-    }
+    const secret = await callAws('AWS Secrets Manager', deadline, (options) =>
+      using.send(command, options),
+    );
+    known = parse(secret.SecretString);
+    return known;
   }
 
   return {
@@ -77,26 +67,4 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function translate(error: unknown, deadline: Deadline): unknown {
-  if (deadline.signal.aborted) {
-    return new DmapiError('timeout', 'AWS Secrets Manager did not answer in time.', {
-      sent: false,
-    });
-  }
-  if (error instanceof CredentialsRejectedError || isRefusal(error)) return error;
-  const { name } = error as Error;
-  return new AwsUnavailableError(`AWS Secrets Manager cannot serve now (${name}).`, {
-    cause: error,
-  });
-}
-
-const THROTTLING = /Throttl|TooManyRequests|LimitExceeded/;
-
-/** Whether the service answered and said no: a 4xx other than throttling, which passes by itself. */
-function isRefusal(error: unknown): boolean {
-  const { $metadata, name = '' } = error as Partial<SecretsManagerServiceException>;
-  const status = $metadata?.httpStatusCode ?? 0;
-  return status >= 400 && status < 500 && !THROTTLING.test(name);
 }

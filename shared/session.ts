@@ -1,8 +1,8 @@
 import { type Access, permits } from './access.ts';
 import type { DmapiClient } from './dmapi/client.ts';
 import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
-import type { Reply } from './dmapi/reply.ts';
+import { DmapiError, unreadable } from './dmapi/error.ts';
+import { header, type Reply } from './dmapi/reply.ts';
 import type { Login } from './login.ts';
 
 /** A DMAPI request that needs a session. */
@@ -25,6 +25,12 @@ export interface Session {
   login(deadline: Deadline): Promise<Reply>;
   /** Ends the session at the registrar. Does nothing where there is none. */
   logout(deadline: Deadline): Promise<void>;
+  /**
+   * The registrar's UID of the account that the session belongs to. Logs in where there is none.
+   *
+   * @throws what `send` throws.
+   */
+  account(deadline: Deadline): Promise<string>;
 }
 
 export interface SessionOptions {
@@ -118,7 +124,17 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
     drop(session);
   }
 
-  return { send, login: async (deadline) => (await startLogin(deadline)).reply, logout };
+  async function account(deadline: Deadline): Promise<string> {
+    const uid = header((await open(deadline)).reply, 'UID');
+    if (!uid) throw unreadable('a login without a UID');
+    return uid;
+  }
+
+  async function login(deadline: Deadline): Promise<Reply> {
+    return (await startLogin(deadline)).reply;
+  }
+
+  return { send, login, logout, account };
 }
 
 function earlyMs({ lifetimeMs }: Login): number {

@@ -15,6 +15,24 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   };
 }
 
+/** What the reconciler is told beside it. */
+export interface ReconcilerSettings {
+  /** The name of the ledger's table. */
+  readonly tableName: string;
+  readonly busName: string;
+  /** Whether the first run tells also of what had settled before it. */
+  readonly publishHistory: boolean;
+}
+
+/** Reads the environment of the reconciler. @throws Error naming the variable that is missing. */
+export function readReconcilerSettings(env: NodeJS.ProcessEnv = process.env): ReconcilerSettings {
+  return {
+    tableName: required(env, 'LEDGER_TABLE'),
+    busName: required(env, 'EVENT_BUS'),
+    publishHistory: required(env, 'PUBLISH_HISTORY') === 'true',
+  };
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`The environment variable ${name} is missing.`);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { DmapiError } from './error.ts';
 
 /** The moment by which a call must be answered, and the signal that fires at it. */
@@ -31,8 +32,11 @@ export async function within<T>(deadline: Deadline, work: Promise<T>): Promise<T
 /** A deadline `ms` milliseconds from now, on the monotonic clock. */
 export function deadlineIn(ms: number): Deadline {
   const endsAtMs = performance.now() + ms;
+  const signal = AbortSignal.timeout(ms);
+  // Any number of calls may wait for it at once: that is no leak.
+  setMaxListeners(0, signal);
   return {
-    signal: AbortSignal.timeout(ms),
+    signal,
     remainingMs: () => Math.max(0, endsAtMs - performance.now()),
   };
 }

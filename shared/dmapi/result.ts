@@ -21,6 +21,10 @@ export interface Result {
 
 type Field = keyof Result;
 
+/** In characters, far over what is known to occur: what keeps or passes on a result has its limits. */
+const MAX_CELL_LENGTH = 1000;
+const MAX_ID_LENGTH = 200;
+
 /** The order of the columns where the reply does not name them; Joker's own programs rely on it. */
 const DOCUMENTED: readonly Field[] = [
   'timestamp',
@@ -75,6 +79,9 @@ function readResult(cells: readonly string[], at: Readonly<Record<Field, number>
   const svTrId = cells[at.svTrId] ?? '';
   const status = cells[at.status] ?? '';
   if (svTrId === '' || status === '') throw unreadable('a result row is incomplete');
+  if (svTrId.length > MAX_ID_LENGTH || cells.some((cell) => cell.length > MAX_CELL_LENGTH)) {
+    throw unreadable('a result row is too long');
+  }
   const clTrId = cells[at.clTrId] ?? '';
   return {
     timestamp: readTimestamp(cells[at.timestamp] ?? ''),

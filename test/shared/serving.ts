@@ -45,6 +45,7 @@ export function sessionThat(outcome: Session['login']): Session {
     logout: async (deadline) => {
       await outcome(deadline);
     },
+    account: async (deadline) => String(await outcome(deadline)),
   };
 }
 

@@ -25,6 +25,7 @@ export async function perform<Input, Output>(
     async logout() {
       logouts++;
     },
+    account: async () => '1000001',
   };
   const output = await action.run(session, readInput(action, event), deadlineIn(5000));
   return { output, sent, logins, logouts };

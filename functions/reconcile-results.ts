@@ -1,0 +1,3 @@
+import { reconcileOnSchedule } from '../shared/reconciler/on-schedule.ts';
+
+export const handler = reconcileOnSchedule();

@@ -1,0 +1,23 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Summary } from './summary.ts';
+
+const metrics = new Metrics();
+
+/** Writes what a run has come to as CloudWatch metrics; alarms and the dashboard are made of them. */
+export function recordMetrics(summary: Summary): void {
+  if (summary.outcome === 'busy') return;
+  const { Count, Milliseconds, Seconds } = MetricUnit;
+  const succeeded = summary.outcome === 'completed' || summary.outcome === 'unfinished';
+  metrics.addMetric('SuccessfulRuns', Count, succeeded ? 1 : 0);
+  metrics.addMetric('ResultsSeen', Count, summary.resultsSeen);
+  metrics.addMetric('EventsPublished', Count, summary.eventsPublished);
+  metrics.addMetric('RequestsMade', Count, summary.requestsMade);
+  metrics.addMetric('RunDuration', Milliseconds, summary.durationMs);
+  // A zero where nothing is known would end an alarm.
+  const { stillPending, oldestUnpublishedSeconds } = summary;
+  if (stillPending !== null) metrics.addMetric('StillPending', Count, stillPending);
+  if (oldestUnpublishedSeconds !== null) {
+    metrics.addMetric('OldestUnpublishedAge', Seconds, oldestUnpublishedSeconds);
+  }
+  metrics.publishStoredMetrics();
+}

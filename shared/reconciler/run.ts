@@ -1,0 +1,41 @@
+import type { Result } from '../dmapi/result.ts';
+import type { Baseline } from './baseline.ts';
+import type { Lease, Progress } from './lease.ts';
+import type { Ledger } from './ledger.ts';
+import type { ResultLists } from './result-lists.ts';
+import type { Teller } from './teller.ts';
+
+/** What the parts of one run work with. */
+export interface Run {
+  /** The registrar's UID. */
+  readonly account: string;
+  readonly lists: ResultLists;
+  readonly ledger: Ledger;
+  readonly baseline: Baseline;
+  readonly lease: Lease;
+  readonly teller: Teller;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Whether the first run tells also of what had settled before it. */
+  readonly publishHistory: boolean;
+  /** The results that the registrar has shown in this run, by svTrId. */
+  readonly seen: Set<string>;
+  /** How far the reconciler has come; each part keeps its own. */
+  progress: Progress;
+}
+
+/** Notes that the registrar has shown these. */
+export function see(run: Run, results: readonly Result[]): void {
+  for (const { svTrId } of results) run.seen.add(svTrId);
+}
+
+/** What is followed and has not been seen in this run. */
+export function unseen({ ledger, seen }: Run): string[] {
+  return [...ledger.open.keys()].filter((svTrId) => !seen.has(svTrId));
+}
+
+/** Has the whole list read from its head, in this run and the next ones, before it is trusted again. */
+export async function openSweep(run: Run): Promise<void> {
+  run.progress = { ...run.progress, sweepOffset: 0 };
+  await run.lease.save(run.progress);
+}

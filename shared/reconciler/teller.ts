@@ -1,0 +1,110 @@
+import type { Deadline } from '../dmapi/deadline.ts';
+import { AwsUnavailableError } from '../failure.ts';
+import { type Change, isTold, type ToldChange } from './change.ts';
+import type { Publish } from './event-bus.ts';
+import type { Lease } from './lease.ts';
+import type { Ledger } from './ledger.ts';
+import { type ResultEvent, toResultEvent } from './result-event.ts';
+import { RunEndsError } from './result-lists.ts';
+
+/** Tells consumers of changes, and records what has been told. */
+export interface Teller {
+  /**
+   * Publishes first and records then, so that a crash in between repeats events and loses none.
+   * They go in the order given, some at a time; pass on the oldest first.
+   *
+   * @throws LeaseLostError, RunEndsError, and what publishing and recording throw.
+   */
+  tell(changes: readonly Change[]): Promise<void>;
+  readonly published: number;
+  /** How many changes were found and could not be published. */
+  readonly unpublished: number;
+}
+
+export interface TellerOptions {
+  readonly account: string;
+  readonly ledger: Ledger;
+  readonly lease: Lease;
+  readonly publish: Publish;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** By when the run has to stop finding and telling. */
+  readonly deadline: Deadline;
+  /** By when every call must be answered. */
+  readonly answerBy: Deadline;
+}
+
+/**
+ * How many changes are on their way at once. A crash can leave a gap of so many in what is recorded
+ * at the head of the list, so it must be less than what is read again there (OVERLAP).
+ */
+export const GROUP_SIZE = 40;
+
+/** Makes the teller of one run. */
+export function createTeller({
+  account,
+  ledger,
+  lease,
+  publish,
+  now,
+  deadline,
+  answerBy,
+}: TellerOptions): Teller {
+  let published = 0;
+  let unpublished = 0;
+
+  async function tell(changes: readonly Change[]): Promise<void> {
+    unpublished += changes.filter(isTold).length;
+    for (let at = 0; at < changes.length; at += GROUP_SIZE) {
+      if (deadline.remainingMs() === 0) throw new RunEndsError('The time of this run is used up.');
+      await tellGroup(changes.slice(at, at + GROUP_SIZE));
+    }
+  }
+
+  async function tellGroup(group: readonly Change[]): Promise<void> {
+    await lease.confirm();
+    const failed = await publishAll(group.filter(isTold));
+    await lease.confirm();
+    await Promise.all(
+      group.map((change) => (failed.has(change) ? follow(change) : record(change))),
+    );
+  }
+
+  /** @returns what was not accepted. @throws AwsUnavailableError when nothing was. */
+  async function publishAll(changes: readonly ToldChange[]): Promise<ReadonlySet<Change>> {
+    const byEvent = new Map(changes.map((change) => [toEvent(change), change]));
+    const failed = await publish([...byEvent.keys()], answerBy);
+    published += changes.length - failed.length;
+    unpublished -= changes.length - failed.length;
+    if (failed.length > 1 && failed.length === changes.length) {
+      throw new AwsUnavailableError('Amazon EventBridge accepts no event now.');
+    }
+    return new Set(failed.map((event) => byEvent.get(event) as Change));
+  }
+
+  function toEvent({ result, previous }: ToldChange): ResultEvent {
+    const previousStatus = previous === undefined || previous === 'untold' ? null : previous;
+    return toResultEvent({ result, previousStatus }, account, now());
+  }
+
+  async function record({ result }: Change): Promise<void> {
+    const { svTrId, status } = result;
+    if (status === 'ack' || status === 'nack') await ledger.recordSettled(svTrId, status);
+    else await ledger.recordOpen(svTrId, status);
+  }
+
+  /** Has a change that was not accepted looked at in every run, wherever in the list it comes to lie. */
+  async function follow({ result, previous }: Change): Promise<void> {
+    if (previous === undefined) await ledger.recordOpen(result.svTrId, 'untold');
+  }
+
+  return {
+    tell,
+    get published() {
+      return published;
+    },
+    get unpublished() {
+      return unpublished;
+    },
+  };
+}
