@@ -10,6 +10,7 @@ import {
 import { accessLog } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ActionFacts } from './actions.ts';
+import { bundleName } from './bundle-name.ts';
 import type { SecretArns } from './credentials-stack.ts';
 import { DmapiFunction } from './dmapi-function.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -41,7 +42,7 @@ export class ApiStack extends Stack {
 
   private restApi(settings: Settings): RestApi {
     return new RestApi(this, 'Api', {
-      restApiName: `joker-dmapi-${settings.stage}`,
+      restApiName: bundleName(settings),
       description: "Joker.com's DMAPI as JSON",
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       // API Gateway writes access logs only with a role in the account's settings. It stays when
@@ -65,9 +66,8 @@ export class ApiStack extends Stack {
     const { lambda } = new DmapiFunction(this, action.name, {
       bundle: path.join(bundles, action.name),
       description: action.summary,
-      dmapiUrl: settings.dmapiUrl,
       secretArn: action.access === 'read' ? secretArns.readOnlySecret : secretArns.secret,
-      logRetention: settings.logRetentionDays,
+      settings,
     });
     acknowledge(lambda, {
       'Serverless-LambdaDLQ':

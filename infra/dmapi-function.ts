@@ -13,19 +13,25 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { bundleName } from './bundle-name.ts';
+import type { Settings } from './settings.ts';
 
 export interface DmapiFunctionProps {
   /** The folder with the function's bundle. */
   readonly bundle: string;
   readonly description: string;
-  readonly dmapiUrl: string;
   /** The one secret that the function may read. */
   readonly secretArn: string;
-  readonly logRetention: RetentionDays;
+  readonly settings: Settings;
+  /** @default 28 seconds: over the budget of a call in the code, under the 29 API Gateway waits */
+  readonly timeout?: Duration;
 }
+
+/** Where the functions' own metrics are found, each with the bundle's name as `service`. */
+export const METRICS_NAMESPACE = 'joker-dmapi';
 
 /**
  * A Lambda function that talks to DMAPI. Its role may write to its own log group and read its one
@@ -38,7 +44,7 @@ export class DmapiFunction extends Construct {
   constructor(scope: Construct, id: string, props: DmapiFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', {
-      retention: props.logRetention,
+      retention: props.settings.logRetentionDays,
       // Logs are about the function and end with it; nothing is rebuilt from them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -49,21 +55,21 @@ export class DmapiFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 256,
-      // Over the budget that a call has in the code, under the 29 seconds API Gateway waits.
-      timeout: Duration.seconds(28),
+      timeout: props.timeout ?? Duration.seconds(28),
       role: this.role(logGroup, props.secretArn),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: {
-        DMAPI_URL: props.dmapiUrl,
+        DMAPI_URL: props.settings.dmapiUrl,
         DMAPI_SECRET_ID: props.secretArn,
         NODE_OPTIONS: '--enable-source-maps',
-        POWERTOOLS_SERVICE_NAME: 'joker-dmapi',
+        POWERTOOLS_SERVICE_NAME: bundleName(props.settings),
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },
     });
     acknowledge(this.lambda, {
       'Serverless-LambdaTracing':
-        'Tracing needs a grant on every resource and is paid by the trace; the access log and the function logs are joined by requestId.',
+        'Tracing needs a grant on every resource and is paid by the trace; the logs of functions and API are joined by requestId.',
     });
   }
 

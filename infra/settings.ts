@@ -16,10 +16,11 @@ export const LOG_RETENTION_DAYS = [
 
 /** Stands for the ARN of a secret that the stacks are to make. */
 export const CREATE = 'create';
-/** Stands for the ARN of no secret. */
+/** Stands for the ARN of nothing. */
 export const NONE = 'none';
 
 const ARN = String.raw`arn:aws[a-z-]*:secretsmanager:[a-z\d-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z\d]{6}`;
+const TOPIC_ARN = String.raw`arn:aws[a-z-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}`;
 const COMPLETE_ARN = 'the complete ARN of a secret, the six random characters at its end included';
 
 /** A comment on each setting is its documentation; the reply to a bad value says what it accepts. */
@@ -59,6 +60,21 @@ const schema = z.strictObject({
   meteredBurst: z._default(wholeNumber(), 10),
   /** Requests a day of each metered caller. */
   meteredQuotaPerDay: z._default(wholeNumber(), 10_000),
+  /** How often the results are reconciled. Slower is cheaper; events come later by as much. */
+  reconcileMinutes: z._default(wholeNumber(60), 1),
+  /**
+   * Whether the first run on an account publishes also what was settled before: one event for each
+   * result that the registrar still lists.
+   */
+  publishHistory: z._default(trueOrFalse(), false),
+  /** The SNS topic that is told when an alarm goes off or is over: `none`, or its ARN. */
+  alarmTopicArn: z._default(
+    text(
+      new RegExp(`^(${NONE}|${TOPIC_ARN})$`),
+      `It must be ${NONE}, or the ARN of a standard SNS topic.`,
+    ),
+    NONE,
+  ),
   /** How long logs are kept. */
   logRetentionDays: z._default(
     z.pipe(
@@ -131,16 +147,24 @@ function dmapiUrl() {
   );
 }
 
-function wholeNumber() {
-  const message = 'It must be a whole number above 0.';
+function wholeNumber(maximum = Number.MAX_SAFE_INTEGER) {
+  const range = maximum < Number.MAX_SAFE_INTEGER ? `from 1 to ${maximum}` : 'above 0';
+  const message = `It must be a whole number ${range}.`;
   return z.pipe(
     z.transform(toNumber),
-    z.number(message).check(z.int(message), z.minimum(1, message)),
+    z.number(message).check(z.int(message), z.minimum(1, message), z.maximum(maximum, message)),
   );
 }
 
 function toNumber(value: unknown): unknown {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function trueOrFalse() {
+  return z.pipe(
+    z.transform((value) => (value === 'true' ? true : value === 'false' ? false : value)),
+    z.boolean('It must be true or false.'),
+  );
 }
 
 function names() {

@@ -2,35 +2,52 @@ import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { discoverActions } from './actions.ts';
 import { ApiStack } from './api-stack.ts';
+import { bundleName } from './bundle-name.ts';
 import { bundleFunctions } from './bundling.ts';
 import { type CredentialsStack, provideSecrets } from './credentials-stack.ts';
+import { EventsStack } from './events-stack.ts';
+import { ReconcilerStack } from './reconciler-stack.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stacks {
   readonly api: ApiStack;
   /** None where all secrets are your own. */
   readonly credentials: CredentialsStack | undefined;
+  readonly events: EventsStack;
+  readonly reconciler: ReconcilerStack;
 }
 
 /** Bundles the functions and adds all stacks to the app. */
 export async function addStacks(app: App, settings: Settings): Promise<Stacks> {
   const bundles = path.join(app.outdir, 'bundles');
   const [actions] = await Promise.all([discoverActions(), bundleFunctions(bundles)]);
-  const name = (part: string) => `joker-dmapi-${settings.stage}-${part}`;
-  const tags = { application: 'joker-dmapi', stage: settings.stage };
-  const { secretArns, stack: credentials } = provideSecrets(app, settings, {
-    stackName: name('credentials'),
-    description: "The credentials for Joker.com's DMAPI",
-    tags,
+  const labels = (part: string, description: string) => ({
+    stackName: `${bundleName(settings)}-${part}`,
+    description,
+    tags: { application: 'joker-dmapi', stage: settings.stage },
+  });
+  const { secretArns, stack: credentials } = provideSecrets(
+    app,
+    settings,
+    labels('credentials', "The credentials for Joker.com's DMAPI"),
+  );
+  const events = new EventsStack(app, 'Events', {
+    ...labels('events', "The bus with the events of Joker.com's DMAPI, and the ledger behind it"),
+    settings,
+  });
+  const reconciler = new ReconcilerStack(app, 'Reconciler', {
+    ...labels('reconciler', "Turns results of Joker.com's DMAPI into events"),
+    bundles,
+    events,
+    secretArn: secretArns.readOnlySecret,
+    settings,
   });
   const api = new ApiStack(app, 'Api', {
-    stackName: name('api'),
-    description: "Joker.com's DMAPI as a typed JSON API",
-    tags,
+    ...labels('api', "Joker.com's DMAPI as a typed JSON API"),
     actions,
     bundles,
     secretArns,
     settings,
   });
-  return { api, credentials };
+  return { api, credentials, events, reconciler };
 }

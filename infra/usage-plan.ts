@@ -1,4 +1,5 @@
 import { Period, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { bundleName } from './bundle-name.ts';
 import type { Settings } from './settings.ts';
 
 /** Whether callers are metered: each then sends its API key besides the signature. */
@@ -9,13 +10,13 @@ export function isMetered(settings: Settings): boolean {
 /** Gives each metered caller an API key, with a rate, a burst and a daily quota of its own. */
 export function addUsagePlan(api: RestApi, settings: Settings): void {
   const plan = api.addUsagePlan('MeteredCallers', {
-    name: `joker-dmapi-${settings.stage}`,
+    name: bundleName(settings),
     throttle: { rateLimit: settings.meteredRate, burstLimit: settings.meteredBurst },
     quota: { limit: settings.meteredQuotaPerDay, period: Period.DAY },
     apiStages: [{ stage: api.deploymentStage }],
   });
   for (const caller of settings.meteredCallers) {
-    const apiKeyName = `joker-dmapi-${settings.stage}-${caller}`;
+    const apiKeyName = `${bundleName(settings)}-${caller}`;
     plan.addApiKey(api.addApiKey(`Caller-${caller}`, { apiKeyName }));
   }
 }

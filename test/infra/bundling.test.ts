@@ -12,6 +12,8 @@ import { bundleFunctions, functionNames } from '../../infra/bundling.ts';
  * and say there what for.
  */
 const CEILING = 390_000;
+/** For functions that use more of the AWS SDK than the secret's client. */
+const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 480_000 };
 
 /** What has no business in a function, as paths of esbuild's metafile. */
 const FORBIDDEN = [
@@ -39,7 +41,7 @@ function bundle(name: string) {
 
 describe.each(functionNames())('the bundle of %s', (name) => {
   test('stays below its ceiling', () => {
-    expect(bundle(name).bytes).toBeLessThan(CEILING);
+    expect(bundle(name).bytes).toBeLessThan(CEILINGS[name] ?? CEILING);
   });
 
   test('holds the function and nothing forbidden', () => {

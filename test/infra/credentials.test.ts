@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
-import { functions, grants, resources, synthesise } from './synthesised.ts';
+import { functions, grants, imported, resources, synthesise } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
@@ -29,13 +29,6 @@ function expectGrants(api: Template, secretOf: (access: ActionFacts['access']) =
     });
     expect(properties.Environment.Variables.DMAPI_SECRET_ID).toEqual(secret);
   }
-}
-
-/** What another stack gets when it refers to the secret whose logical id starts so. */
-function imported(credentials: Template | undefined, secret: string) {
-  const exports = Object.values(credentials?.findOutputs('*') ?? {});
-  const found = exports.find(({ Export, Value }) => Export && Value.Ref?.startsWith(secret));
-  return { 'Fn::ImportValue': found?.Export.Name };
 }
 
 test('the actions are of both kinds', () => {

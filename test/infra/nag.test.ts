@@ -46,7 +46,14 @@ const covers = (acknowledged: Finding, finding: Finding) =>
 
 describe.each([
   ['by default', {}],
-  ['with all that can be added', { readOnlySecretArn: 'create', meteredCallers: 'billing' }],
+  [
+    'with all that can be added',
+    {
+      readOnlySecretArn: 'create',
+      meteredCallers: 'billing',
+      alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operators',
+    },
+  ],
 ])('cdk-nag %s', (_what, context) => {
   let app: App;
   beforeAll(async () => {
@@ -77,6 +84,13 @@ describe.each([
     );
     expect(wide).toEqual([]);
   });
+});
+
+test('cdk-nag looks at every stack', async () => {
+  const { app } = await addAll();
+  const looked = findings(app, { all: true }).map(({ path }) => path.split('/')[0]);
+  // It has nothing to say of the events, not even by way of acknowledgement.
+  expect(new Set(looked)).toEqual(new Set(['Credentials', 'Reconciler', 'Api']));
 });
 
 test('a new finding is found', async () => {

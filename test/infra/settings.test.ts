@@ -4,6 +4,7 @@ import { readSettings } from '../../infra/settings.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
+const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:operators';
 
 function refusal(context: Record<string, unknown>): string {
   try {
@@ -28,20 +29,32 @@ describe('settings', () => {
       meteredRate: 5,
       meteredBurst: 10,
       meteredQuotaPerDay: 10_000,
+      reconcileMinutes: 1,
+      publishHistory: false,
+      alarmTopicArn: 'none',
       logRetentionDays: 90,
     });
   });
 
   test('are strings on the command line and typed in cdk.json', () => {
-    const expected = { throttleRate: 7, logRetentionDays: 365, meteredCallers: ['billing', 'ops'] };
+    const expected = {
+      throttleRate: 7,
+      logRetentionDays: 365,
+      meteredCallers: ['billing', 'ops'],
+      reconcileMinutes: 60,
+      publishHistory: true,
+    };
     const onCommandLine = {
       throttleRate: '7',
       logRetentionDays: '365',
       meteredCallers: 'billing, ops',
+      reconcileMinutes: '60',
+      publishHistory: 'true',
     };
     expect(readSettings(onCommandLine)).toMatchObject(expected);
     expect(readSettings(expected)).toMatchObject(expected);
     expect(readSettings({ meteredCallers: '' }).meteredCallers).toEqual([]);
+    expect(readSettings({ publishHistory: 'false' }).publishHistory).toBe(false);
   });
 
   test.each([
@@ -62,6 +75,13 @@ describe('settings', () => {
     });
     expect(readSettings({ readOnlySecretArn: 'create' }).readOnlySecretArn).toBe('create');
   });
+
+  test.each([TOPIC_ARN, TOPIC_ARN.replace('arn:aws:', 'arn:aws-us-gov:'), 'none'])(
+    'take the topic %s',
+    (alarmTopicArn) => {
+      expect(readSettings({ alarmTopicArn }).alarmTopicArn).toBe(alarmTopicArn);
+    },
+  );
 
   test("leave the CDK's own context alone", () => {
     const context = {
@@ -99,6 +119,16 @@ describe('a wrong setting is named, with what it may be', () => {
     ['meteredCallers', 'ops,ops', 'a comma-separated list of different names'],
     ['meteredCallers', 'ops,,billing', 'a comma-separated list of different names'],
     ['meteredCallers', 3, 'a comma-separated list of different names'],
+    ['reconcileMinutes', '0', 'It must be a whole number from 1 to 60.'],
+    ['reconcileMinutes', 61, 'It must be a whole number from 1 to 60.'],
+    ['reconcileMinutes', '0.5', 'It must be a whole number from 1 to 60.'],
+    ['publishHistory', 'yes', 'It must be true or false.'],
+    ['publishHistory', '', 'It must be true or false.'],
+    ['publishHistory', 1, 'It must be true or false.'],
+    ['alarmTopicArn', 'operators', 'It must be none, or the ARN of a standard SNS topic.'],
+    ['alarmTopicArn', `${TOPIC_ARN}.fifo`, 'It must be none, or the ARN of a standard SNS topic.'],
+    ['alarmTopicArn', `${TOPIC_ARN}:3f6e-sub`, 'It must be none, or the ARN of a'],
+    ['alarmTopicArn', ARN, 'It must be none, or the ARN of a standard SNS topic.'],
     ['logRetentionDays', '91', 'It must be one that CloudWatch knows: 1, 3, 5, 7,'],
     ['logRetentionDays', 'never', 'It must be one that CloudWatch knows'],
   ])('%s=%s', (name, value, accepted) => {
@@ -135,7 +165,7 @@ describe('a wrong setting is named, with what it may be', () => {
     '%s is no setting',
     (name) => {
       expect(refusal({ [name]: 'x' })).toBe(
-        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, logRetentionDays.`,
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, alarmTopicArn, logRetentionDays.`,
       );
     },
   );

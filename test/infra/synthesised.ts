@@ -26,10 +26,12 @@ export async function addAll(
 
 /** The templates of all stacks. */
 export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
-  const { api, credentials } = await addAll(context);
+  const { api, credentials, events, reconciler } = await addAll(context);
   return {
     api: Template.fromStack(api),
     credentials: credentials && Template.fromStack(credentials),
+    events: Template.fromStack(events),
+    reconciler: Template.fromStack(reconciler),
   };
 }
 
@@ -40,6 +42,25 @@ export type Properties = Record<string, any>;
 export function resources(template: Template, type: string): Record<string, Properties> {
   const found = Object.entries(template.findResources(type));
   return Object.fromEntries(found.map(([id, resource]) => [id, resource.Properties ?? {}]));
+}
+
+/** The properties of the one resource of a type. */
+export function only(template: Template, type: string): Properties {
+  const [first, ...more] = Object.values(resources(template, type));
+  if (!first || more.length > 0) throw new Error(`The template does not hold one ${type}.`);
+  return first;
+}
+
+/**
+ * What another stack gets when it refers to the resource of this one whose logical id starts so, or
+ * to an attribute of it.
+ */
+export function imported(template: Template | undefined, resource: string, attribute?: string) {
+  const found = Object.values(template?.findOutputs('*') ?? {}).find(({ Export, Value }) => {
+    const [id, name] = Value.Ref ? [Value.Ref] : (Value['Fn::GetAtt'] ?? []);
+    return Export && id?.startsWith(resource) && name === attribute;
+  });
+  return { 'Fn::ImportValue': found?.Export.Name };
 }
 
 export interface DeployedFunction {

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { bundleName } from './bundle-name.ts';
+import { METRICS_NAMESPACE } from './dmapi-function.ts';
+import type { Settings } from './settings.ts';
+
+/** What the reconciler tells of each run, and how the values of several runs make one. */
+const STATISTICS = {
+  SuccessfulRuns: Stats.SUM,
+  ResultsSeen: Stats.SUM,
+  EventsPublished: Stats.SUM,
+  RequestsMade: Stats.SUM,
+  StillPending: Stats.MAXIMUM,
+  OldestUnpublishedAge: Stats.MAXIMUM,
+  RunDuration: Stats.MAXIMUM,
+} as const;
+
+/** A metric that the reconciler publishes itself. */
+export function runMetric(name: keyof typeof STATISTICS, settings: Settings): Metric {
+  return new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName: name,
+    dimensionsMap: { service: bundleName(settings) },
+    statistic: STATISTICS[name],
+    period: metricPeriod(settings),
+  });
+}
+
+/** Long enough that there is a run in each, unless runs are missing. */
+export function metricPeriod({ reconcileMinutes }: Settings): Duration {
+  return Duration.minutes(Math.max(5, reconcileMinutes));
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { type App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { acknowledge } from './acknowledge.ts';
+import { DmapiFunction } from './dmapi-function.ts';
+import type { EventsStack } from './events-stack.ts';
+import { addReconcilerAlarms } from './reconciler-alarms.ts';
+import { addReconcilerDashboard } from './reconciler-dashboard.ts';
+import type { Settings } from './settings.ts';
+
+export interface ReconcilerStackProps extends StackProps {
+  /** The folder with the bundles of the functions. */
+  readonly bundles: string;
+  readonly events: Pick<EventsStack, 'bus' | 'ledger'>;
+  /** The ARN of the secret: reading is all that the reconciler does at the registrar. */
+  readonly secretArn: string;
+  readonly settings: Settings;
+}
+
+const LEDGER_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchGetItem'];
+
+/** A run that cannot start within the time of the next is given up: the next one does its work. */
+const NO_REPETITION = { retryAttempts: 0, maxEventAge: Duration.seconds(60) };
+
+/** The scheduled function that tells on the bus what became of requests, and what watches it. */
+export class ReconcilerStack extends Stack {
+  constructor(scope: App, id: string, props: ReconcilerStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const deadLetters = this.deadLetterQueue();
+    const lambda = this.reconciler(props, deadLetters);
+    this.schedule(lambda, deadLetters, settings);
+    const reconciler = { lambda, deadLetters, settings };
+    addReconcilerDashboard(this, addReconcilerAlarms(this, reconciler), reconciler);
+  }
+
+  private deadLetterQueue(): Queue {
+    const queue = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(queue, {
+      'AwsSolutions-SQS3':
+        'It is a dead-letter queue itself: of the schedule and of the function, which the rule does not look at.',
+      'Serverless-SQSRedrivePolicy':
+        'It is a dead-letter queue itself, and nothing but an operator takes messages out of it.',
+    });
+    return queue;
+  }
+
+  private reconciler(props: ReconcilerStackProps, deadLetters: Queue): LambdaFunction {
+    const { bundles, events, secretArn, settings } = props;
+    const { lambda } = new DmapiFunction(this, 'reconcile-results', {
+      bundle: path.join(bundles, 'reconcile-results'),
+      description: 'Publishes what became of asynchronous requests.',
+      secretArn,
+      settings,
+      // Over before the next one starts, with the default schedule.
+      timeout: Duration.seconds(55),
+    });
+    lambda.addEnvironment('LEDGER_TABLE', events.ledger.tableName);
+    lambda.addEnvironment('EVENT_BUS', events.bus.eventBusName);
+    lambda.addEnvironment('PUBLISH_HISTORY', String(settings.publishHistory));
+    const ledgerActions = LEDGER_ACTIONS.map((action) => `dynamodb:${action}`);
+    lambda.addToRolePolicy(allow(['events:PutEvents'], events.bus.eventBusArn));
+    lambda.addToRolePolicy(allow(ledgerActions, events.ledger.tableArn));
+    // CDK's own destination would grant the function to look the queue up, too.
+    lambda.addToRolePolicy(allow(['sqs:SendMessage'], deadLetters.queueArn));
+    lambda.configureAsyncInvoke({
+      ...NO_REPETITION,
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
+    });
+    acknowledge(lambda, {
+      'Serverless-LambdaDLQ':
+        'Failures go to the queue as a failure destination, which says more of them than a dead-letter configuration.',
+    });
+    return lambda;
+  }
+
+  private schedule(lambda: LambdaFunction, deadLetterQueue: Queue, settings: Settings): void {
+    const role = this.schedulerRole(lambda, deadLetterQueue);
+    new Schedule(this, 'Schedule', {
+      description: "Reconciles the results of Joker.com's DMAPI",
+      schedule: ScheduleExpression.rate(Duration.minutes(settings.reconcileMinutes)),
+      target: new LambdaInvoke(lambda, {
+        ...NO_REPETITION,
+        deadLetterQueue,
+        // CDK would add all versions of the function, by a wildcard.
+        role: role.withoutPolicyUpdates(),
+      }),
+    });
+  }
+
+  private schedulerRole(lambda: LambdaFunction, deadLetters: Queue): Role {
+    const group = this.formatArn({
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+    return new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': group },
+        },
+      }),
+      inlinePolicies: {
+        target: new PolicyDocument({
+          statements: [
+            allow(['lambda:InvokeFunction'], lambda.functionArn),
+            allow(['sqs:SendMessage'], deadLetters.queueArn),
+          ],
+        }),
+      },
+    });
+  }
+}
+
+function allow(actions: string[], resource: string): PolicyStatement {
+  return new PolicyStatement({ actions, resources: [resource] });
+}
