@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import type { Route } from './deployment.ts';
+import type { Route } from './deployed-api.ts';
 
 export interface ApiRequest {
   readonly request: http.IncomingMessage;

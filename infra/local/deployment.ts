@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import type { TableDefinition } from './aws/dynamodb.ts';
+import { type DeployedApi, readApi } from './deployed-api.ts';
 import { type Resources, resolve } from './intrinsics.ts';
 import {
   localResources,
+  ofType,
   readExports,
   type StackTemplate,
   type TemplateResource,
@@ -13,9 +16,12 @@ export interface Deployment {
   readonly functions: readonly DeployedFunction[];
   /** The secrets the stacks create, by ARN. */
   readonly secretArns: readonly string[];
-  readonly stage: string;
-  readonly routes: readonly Route[];
-  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  readonly tables: readonly TableDefinition[];
+  /** The event buses the stacks create, by name. */
+  readonly eventBuses: readonly string[];
+  /** The function that the one schedule calls. */
+  readonly scheduledFunctionArn: string;
+  readonly api: DeployedApi;
 }
 
 export interface DeployedFunction {
@@ -28,55 +34,54 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface Route {
-  readonly method: string;
-  /** With its leading slash and without the stage. */
-  readonly path: string;
-  readonly functionArn: string;
-}
-
-/** What API Gateway answers by itself, for one type of failure. */
-export interface GatewayResponse {
-  readonly status: number | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body; API Gateway's own where there is none. */
-  readonly template: string | undefined;
-}
-
-/** Reads routes, functions and environments out of the synthesised templates. */
+/** Reads what a local run needs out of the synthesised templates. */
 export function readDeployment(assembly: CloudAssembly): Deployment {
   const exported = readExports(assembly.stacks.map((stack) => stack.template));
   const parts = assembly.stacks.map((stack) => readStack(stack, exported));
-  const stage = parts.map((part) => part.stage).find((name) => name !== undefined);
-  if (!stage) throw new Error('The synthesised stacks hold no API stage.');
   return {
     functions: parts.flatMap((part) => part.functions),
     secretArns: parts.flatMap((part) => part.secretArns),
-    routes: parts.flatMap((part) => part.routes),
-    gatewayResponses: new Map(parts.flatMap((part) => part.gatewayResponses)),
-    stage,
+    tables: parts.flatMap((part) => part.tables),
+    eventBuses: parts.flatMap((part) => part.eventBuses),
+    scheduledFunctionArn: only(
+      'schedule',
+      parts.flatMap((part) => part.scheduledFunctionArns),
+    ),
+    api: only(
+      'API stage',
+      parts.flatMap((part) => part.api ?? []),
+    ),
   };
 }
 
 function readStack(stack: CloudFormationStackArtifact, exported: ReadonlyMap<string, string>) {
   const template: StackTemplate = stack.template;
   const local = localResources(template, exported);
-  const ofType = (type: string) =>
-    Object.entries(template.Resources ?? {}).filter(([, resource]) => resource.Type === type);
-  const [stage] = ofType('AWS::ApiGateway::Stage');
+  const idsOf = (type: string) => ofType(template, type).map(([id]) => local.ref(id));
   return {
-    secretArns: ofType('AWS::SecretsManager::Secret').map(([id]) => local.ref(id)),
-    functions: ofType('AWS::Lambda::Function')
+    secretArns: idsOf('AWS::SecretsManager::Secret'),
+    eventBuses: idsOf('AWS::Events::EventBus'),
+    tables: ofType(template, 'AWS::DynamoDB::Table').map(([id, { Properties }]) => ({
+      TableName: local.ref(id),
+      KeySchema: Properties.KeySchema,
+      AttributeDefinitions: Properties.AttributeDefinitions,
+    })),
+    scheduledFunctionArns: ofType(template, 'AWS::Scheduler::Schedule').map(([, schedule]) =>
+      resolve(schedule.Properties.Target.Arn, local),
+    ),
+    functions: ofType(template, 'AWS::Lambda::Function')
       .filter(([, resource]) => resource.Metadata?.['aws:asset:path'])
       .map(([id, resource]) => readFunction(id, resource, local, stack.assembly.directory)),
-    stage: stage && String(stage[1].Properties.StageName),
-    routes: ofType('AWS::ApiGateway::Method')
-      .filter(([, method]) => method.Properties.Integration?.Type === 'AWS_PROXY')
-      .map(([, method]) => readRoute(method, template, local)),
-    gatewayResponses: ofType('AWS::ApiGateway::GatewayResponse').map(([, response]) =>
-      readGatewayResponse(response),
-    ),
+    api: readApi(template, local),
   };
+}
+
+function only<T>(name: string, found: readonly T[]): T {
+  const [first, ...more] = found;
+  if (first === undefined || more.length > 0) {
+    throw new Error(`The synthesised stacks hold ${found.length} ${name}s; the local run takes 1.`);
+  }
+  return first;
 }
 
 function readFunction(
@@ -97,39 +102,4 @@ function readFunction(
       variables.map(([name, value]) => [name, resolve(value, local)]),
     ),
   };
-}
-
-function readRoute(method: TemplateResource, template: StackTemplate, local: Resources): Route {
-  const { HttpMethod, ResourceId, Integration } = method.Properties;
-  const [, functionArn] =
-    /functions\/(.+)\/invocations$/.exec(resolve(Integration.Uri, local)) ?? [];
-  if (!functionArn) throw new Error('An API method of the template does not name its function.');
-  return { method: String(HttpMethod), path: pathOf(ResourceId, template), functionArn };
-}
-
-function pathOf(resourceId: { Ref?: string }, template: StackTemplate): string {
-  const resource = resourceId.Ref ? template.Resources?.[resourceId.Ref] : undefined;
-  if (resource?.Type !== 'AWS::ApiGateway::Resource') return '';
-  const { ParentId, PathPart } = resource.Properties;
-  return `${pathOf(ParentId, template)}/${PathPart}`;
-}
-
-function readGatewayResponse({ Properties }: TemplateResource): [string, GatewayResponse] {
-  const prefix = 'gatewayresponse.header.';
-  const headers = Object.entries(Properties.ResponseParameters ?? {}).map(([name, value]) => [
-    name.slice(prefix.length).toLowerCase(),
-    String(value).replace(/^'(.*)'$/, '$1'),
-  ]);
-  const [contentType, template] = Object.entries(Properties.ResponseTemplates ?? {})[0] ?? [];
-  return [
-    String(Properties.ResponseType),
-    {
-      status: Properties.StatusCode === undefined ? undefined : Number(Properties.StatusCode),
-      headers: {
-        'content-type': contentType ?? 'application/json',
-        ...Object.fromEntries(headers),
-      },
-      template: template === undefined ? undefined : String(template),
-    },
-  ];
 }

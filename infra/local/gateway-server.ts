@@ -2,6 +2,7 @@ import http from 'node:http';
 import { isLoopback } from '../../shared/dmapi/endpoint.ts';
 import { SettingError } from '../setting-error.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
+import { sendProblem } from './problem.ts';
 
 /** The server that callers meet. It has its port before it can answer. */
 export interface GatewayServer extends LoopbackServer {
@@ -43,20 +44,12 @@ function isOfThisMachine(url: string): boolean {
 }
 
 function refuse(response: http.ServerResponse): void {
-  tell(response, 403, 'Web pages of elsewhere may not use the local run');
+  sendProblem(response, 403, 'Web pages of elsewhere may not use the local run');
 }
 
 function tellStarting(_request: http.IncomingMessage, response: http.ServerResponse): void {
   response.setHeader('retry-after', '1');
-  tell(response, 503, 'Still starting');
-}
-
-function tell(response: http.ServerResponse, status: number, title: string): void {
-  response.writeHead(status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-  });
-  response.end(JSON.stringify({ type: 'about:blank', title, status }));
+  sendProblem(response, 503, 'Still starting');
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {

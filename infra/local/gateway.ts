@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type http from 'node:http';
 import { toApiEvent } from './api-event.ts';
-import type { Deployment, GatewayResponse } from './deployment.ts';
+import type { DeployedApi, GatewayResponse } from './deployed-api.ts';
 
 /** API Gateway's own limit of a request. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -30,7 +30,7 @@ const FAILURES = {
  * @param invoke calls the function of that ARN.
  */
 export function createGateway(
-  deployment: Deployment,
+  api: DeployedApi,
   invoke: (functionArn: string, event: unknown) => Promise<unknown>,
 ): http.RequestListener {
   return async (request, response) => {
@@ -47,16 +47,15 @@ export function createGateway(
   };
 
   async function answer(request: http.IncomingMessage, requestId: string): Promise<Reply> {
-    const fail = (type: keyof typeof FAILURES) => failure(deployment, type, requestId);
+    const fail = (type: keyof typeof FAILURES) => failure(api, type, requestId);
     const url = readUrl(request);
-    const route = deployment.routes.find(
-      ({ method, path }) =>
-        method === request.method && url?.pathname === `/${deployment.stage}${path}`,
+    const route = api.routes.find(
+      ({ method, path }) => method === request.method && url?.pathname === `/${api.stage}${path}`,
     );
     if (!route || !url) return fail('MISSING_AUTHENTICATION_TOKEN');
     const body = await readBody(request);
     if (!body) return fail('REQUEST_TOO_LARGE');
-    const { stage } = deployment;
+    const { stage } = api;
     const event = toApiEvent({ request, url, body, route, stage, requestId });
     const result = await inTime(invoke(route.functionArn, event)).catch(() => undefined);
     if (result === 'timeout') return fail('INTEGRATION_TIMEOUT');
@@ -91,9 +90,9 @@ function isReply(result: unknown): result is Reply {
   return typeof result === 'object' && result !== null && 'statusCode' in result;
 }
 
-function failure(deployment: Deployment, type: keyof typeof FAILURES, requestId: string): Reply {
+function failure(api: DeployedApi, type: keyof typeof FAILURES, requestId: string): Reply {
   const { status, message } = FAILURES[type];
-  const defined = deployment.gatewayResponses;
+  const defined = api.gatewayResponses;
   const response = defined.get(type) ?? defined.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   return {
     statusCode: response?.status ?? status,

@@ -2,46 +2,56 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import { type SecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
-import type { Deployment } from './deployment.ts';
-import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
+import type { DeliveredEvent } from './aws/event-bridge.ts';
+import {
+  type AwsStandIns,
+  createResources,
+  serviceVariables,
+  startAwsStandIns,
+} from './aws-stand-ins.ts';
+import { startFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
-import { type GatewayServer, openGatewayServer } from './gateway-server.ts';
+import { openGatewayServer } from './gateway-server.ts';
+import { createLocalRoutes } from './local-routes.ts';
 import { SIMULATED_API_KEY } from './registrar/credentials.ts';
 import { type SimulatedRegistrar, startRegistrar } from './registrar/registrar.ts';
+import { seedResults } from './registrar/seed.ts';
+import { startSchedule } from './schedule.ts';
 import type { LocalSettings } from './settings.ts';
-import { REGION } from './stack-template.ts';
 
 export interface LocalRunOptions extends LocalSettings {
-  /** Is told each step, as a line for people. */
+  /** Is told each step and each event, as a line for people. */
   readonly tell: (line: string) => void;
   /** Takes what the functions log. */
   readonly logs: Writable;
 }
 
 /** The whole bundle, running on this machine. */
-export interface LocalRun {
-  /** `http://127.0.0.1:<port>`; the routes are under `/v1`. */
+export interface LocalRun extends AwsStandIns {
+  /** `http://127.0.0.1:<port>`; the routes are under `/v1` and `/_local`. */
   readonly url: string;
-  readonly secretsManager: SecretsManager;
   /** `undefined` where DMAPI_URL names another service. */
   readonly registrar: SimulatedRegistrar | undefined;
+  /** Runs the reconciler, after a run that is going on. Returns what it returns, rejects if it fails. */
+  reconcile(): Promise<unknown>;
   /** Ends everything. */
   close(): Promise<void>;
 }
 
 /**
- * Runs the bundle as it would be deployed: routes, functions and environments come from the
- * synthesised template, the code from the bundles, AWS services are stand-ins on loopback.
+ * Runs the bundle as it would be deployed: routes, functions, environments, tables, buses and the
+ * scheduled function come from the synthesised template, the code from the bundles, AWS services are
+ * stand-ins on loopback.
  *
  * @throws SettingError when the port is taken; then nothing is left running.
  */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
   const started: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const end of started.splice(0)) await end();
+    // What was started last uses what was started before.
+    for (const end of started.splice(0).reverse()) await end();
   };
-  const keep = <T extends { close(): Promise<unknown> }>(part: T): T => {
+  const keep: Keep = (part) => {
     started.push(() => part.close());
     return part;
   };
@@ -55,62 +65,59 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
 
 type Keep = <T extends { close(): Promise<unknown> }>(part: T) => T;
 
-async function start({ port, dmapi, tell, logs }: LocalRunOptions, keep: Keep) {
+async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
+  const { port, reconcileSeconds, dmapi, tell, logs } = options;
   const server = keep(await openGatewayServer(port));
-  const registrar = dmapi ? undefined : keep(await startRegistrar({ seed: true }));
+  const registrar = dmapi ? undefined : keep(await startRegistrar());
   const dmapiUrl = dmapi?.url ?? registrar?.url ?? '';
   tell(registrar ? `simulated registrar at ${dmapiUrl}` : `registrar at ${dmapiUrl}`);
 
   tell('bundling the functions, synthesising the stacks');
   const directory = keep(await temporaryDirectory());
   const { synthesise } = await import('./synthesise.ts');
-  const { deployment, worker } = await synthesise(dmapiUrl, directory.path);
+  const preparing = [
+    synthesise(dmapiUrl, directory.path),
+    startAwsStandIns(Date.now).then(keep),
+  ] as const;
+  // All of it, so that what has started is known when one part has failed.
+  await Promise.allSettled(preparing);
+  const [{ deployment, worker }, standIns] = await Promise.all(preparing);
 
   tell(`starting ${deployment.functions.length} functions`);
-  const secretsManager = keep(await startSecretsManager());
-  const secret = JSON.stringify(dmapi?.secret ?? { apiKey: SIMULATED_API_KEY });
-  for (const arn of deployment.secretArns) secretsManager.put(arn, secret);
-  const serviceVariables = variables(secretsManager);
-  const starting = deployment.functions.map(async (deployed) => {
-    const options = { deployed, worker, serviceVariables, logs };
-    return [deployed.arn, keep(await startEnvironment(options))] as const;
-  });
-  // All of them, so that what has started is known when one has failed.
-  await Promise.allSettled(starting);
-  const environments = new Map(await Promise.all(starting));
-
-  serve(server, deployment, environments, logs);
-  return { url: server.url, secretsManager, registrar };
+  await createResources(standIns, deployment, dmapi?.secret ?? { apiKey: SIMULATED_API_KEY });
+  const { eventBridge } = standIns;
+  eventBridge.onDelivered((event) => tell(describe(event)));
+  const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
+  const functions = keep(await startFunctions(deployment.functions, environment));
+  if (registrar) seed(registrar);
+  const { runNow: reconcile } = keep(
+    startSchedule({
+      everyMs: reconcileSeconds * 1000,
+      call: () => functions.invoke(deployment.scheduledFunctionArn, {}),
+    }),
+  );
+  const gateway = createGateway(deployment.api, functions.invoke);
+  const { delivered: events } = eventBridge;
+  server.serve(createLocalRoutes({ events, reconcile, otherwise: gateway }));
+  return { ...standIns, url: server.url, registrar, reconcile };
 }
 
-function serve(
-  server: GatewayServer,
-  deployment: Deployment,
-  environments: ReadonlyMap<string, ExecutionEnvironment>,
-  logs: Writable,
-): void {
-  const gateway = createGateway(deployment, async (functionArn, event) => {
-    try {
-      return await environments.get(functionArn)?.invoke(event);
-    } catch (error) {
-      logs.write(`${functionArn}: ${error}\n`);
-      throw error;
-    }
-  });
-  server.serve(gateway);
+/** How long the seeded result stays in progress: past the first run, settled before the second. */
+const SETTLE_AFTER_MS = 4000;
+
+/**
+ * Only now that the reconciler is about to run: how long the start takes must not decide whether it
+ * meets a result in progress.
+ */
+function seed(registrar: SimulatedRegistrar): void {
+  for (const result of seedResults(Date.now(), SETTLE_AFTER_MS)) registrar.addResult(result);
 }
 
-/** What Lambda gives every function: where it runs, keys to sign with. And where the stand-ins are. */
-function variables(secretsManager: SecretsManager): Record<string, string> {
-  return {
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
-    // The functions are deployed on Node 24; here they run on whatever Node there is.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
+/** What came of what, and then what a consumer gets, on one line. */
+function describe({ 'detail-type': type, resources, detail }: DeliveredEvent): string {
+  const line = `event ${type} ${resources.join(' ')} ${JSON.stringify(detail)}`;
+  // A terminal would obey control characters, and events hold words of the registrar.
+  return line.replace(/\p{Cc}/gu, '?');
 }
 
 async function temporaryDirectory() {

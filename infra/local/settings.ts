@@ -4,15 +4,22 @@ import { SettingError } from '../setting-error.ts';
 /** What the local run is told by its environment. */
 export interface LocalSettings {
   readonly port: number;
+  /** How often the reconciler runs. */
+  readonly reconcileSeconds: number;
   /** The DMAPI service to use; the simulated registrar where there is none. */
   readonly dmapi: { readonly url: string; readonly secret: object } | undefined;
 }
 
 const DEFAULT_PORT = 3000;
+const DEFAULT_RECONCILE_SECONDS = 5;
 
-/** Reads PORT, DMAPI_URL and the credentials for it. @throws SettingError */
+/** Reads PORT, RECONCILE_SECONDS, DMAPI_URL and the credentials for it. @throws SettingError */
 export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
-  return { port: readPort(env.PORT), dmapi: readDmapi(env) };
+  return {
+    port: readPort(env.PORT),
+    reconcileSeconds: readReconcileSeconds(env.RECONCILE_SECONDS),
+    dmapi: readDmapi(env),
+  };
 }
 
 function readPort(text: string | undefined): number {
@@ -24,6 +31,17 @@ function readPort(text: string | undefined): number {
     );
   }
   return port;
+}
+
+function readReconcileSeconds(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_RECONCILE_SECONDS;
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds >= 1 && seconds <= 86_400)) {
+    throw new SettingError(
+      `RECONCILE_SECONDS must be a whole number from 1 to 86400, not "${text}".`,
+    );
+  }
+  return seconds;
 }
 
 function readDmapi(env: NodeJS.ProcessEnv): LocalSettings['dmapi'] {

@@ -20,7 +20,7 @@ interface TemplateOutput {
 
 /** Where a local run pretends to be. */
 export const REGION = 'eu-central-1';
-const ACCOUNT = '000000000000';
+export const ACCOUNT = '000000000000';
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::Region': REGION,
@@ -28,6 +28,11 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
   'AWS::URLSuffix': 'amazonaws.com',
 };
+
+/** The resources of one type, with their logical ids. */
+export function ofType(template: StackTemplate, type: string): [string, TemplateResource][] {
+  return Object.entries(template.Resources ?? {}).filter(([, resource]) => resource.Type === type);
+}
 
 /** Gives the resources of one stack the ids and ARNs of a deployment on this machine. */
 export function localResources(
@@ -38,10 +43,10 @@ export function localResources(
   const arn = (service: string, id: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${id}`;
   return {
     ref(id) {
-      const type = resources[id]?.Type;
-      return type === 'AWS::SecretsManager::Secret'
-        ? arn('secretsmanager', `secret:${id}`)
-        : (PSEUDO_PARAMETERS[id] ?? id);
+      const { Type, Properties } = resources[id] ?? {};
+      if (Type === 'AWS::SecretsManager::Secret') return arn('secretsmanager', `secret:${id}`);
+      if (Type === 'AWS::Events::EventBus') return String(Properties?.Name);
+      return PSEUDO_PARAMETERS[id] ?? id;
     },
     attribute(id, name) {
       if (name !== 'Arn') return `${id}.${name}`;

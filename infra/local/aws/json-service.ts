@@ -1,42 +1,43 @@
-import http from 'node:http';
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
+import {
+  type AwsFaultReplies,
+  type AwsReply,
+  type AwsService,
+  startService,
+  unknownOperation,
+} from './service.ts';
 
-/** What an operation answers: its output, or an error as AWS SDKs read it. */
-export interface AwsReply {
-  readonly status: number;
-  /** The error's name, sent as `__type`. */
-  readonly error?: string;
-  readonly body: object;
+export type AwsOperation = (input: Readonly<Record<string, unknown>>) => AwsReply;
+
+export interface JsonServiceOptions {
+  /** What `X-Amz-Target` names before the dot. */
+  readonly prefix: string;
+  readonly faults: AwsFaultReplies;
+  readonly operations: Readonly<Record<string, AwsOperation>>;
 }
 
-/** `hang` never answers. */
-export type AwsOperation = (input: Record<string, unknown>) => AwsReply | 'hang';
-
-/**
- * Starts a stand-in that speaks AWS JSON 1.1: POST, the operation named in `X-Amz-Target` as
- * `<prefix>.<operation>`, JSON both ways. Signatures are not checked.
- */
-export async function startJsonService(
-  prefix: string,
-  operations: Readonly<Record<string, AwsOperation>>,
-): Promise<LoopbackServer> {
-  const server = http.createServer(async (request, response) => {
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const operation = target.startsWith(`${prefix}.`)
-      ? operations[target.slice(prefix.length + 1)]
-      : undefined;
-    const input = await readJson(request).catch(() => undefined);
-    if (!input) return send(response, NOT_JSON);
-    const reply = operation ? operation(input) : unknownOperation(target);
-    if (reply !== 'hang') send(response, reply);
+/** Starts a stand-in whose operations are functions here; it speaks AWS JSON 1.1. */
+export function startJsonService(options: JsonServiceOptions): Promise<AwsService> {
+  const { prefix, faults, operations } = options;
+  return startService({
+    prefix,
+    jsonVersion: '1.1',
+    faults,
+    perform(name, body) {
+      const input = readObject(body);
+      if (!input) return NOT_JSON;
+      const operation = operations[name];
+      return operation ? operation(input) : unknownOperation(name);
+    },
   });
-  return await listenOnLoopback(server);
 }
 
-async function readJson(request: http.IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString() || '{}');
+function readObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text || '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const NOT_JSON: AwsReply = {
@@ -44,16 +45,3 @@ const NOT_JSON: AwsReply = {
   error: 'SerializationException',
   body: { message: 'The request is not JSON.' },
 };
-
-function unknownOperation(target: string): AwsReply {
-  return {
-    status: 400,
-    error: 'UnknownOperationException',
-    body: { message: `This stand-in does not know ${target || 'a request without X-Amz-Target'}.` },
-  };
-}
-
-function send(response: http.ServerResponse, { status, error, body }: AwsReply): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify(error ? { __type: error, ...body } : body));
-}

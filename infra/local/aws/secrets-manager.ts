@@ -1,20 +1,18 @@
-import type { LoopbackServer } from '../loopback.ts';
-import { type AwsReply, startJsonService } from './json-service.ts';
+import { startJsonService } from './json-service.ts';
+import type { AwsFault, AwsFaultReplies, AwsReply, AwsService } from './service.ts';
 
 /** How the stand-in may misbehave until told otherwise. */
-export type SecretsManagerFault = 'throttled' | 'refused' | 'broken' | 'hanging';
+export type SecretsManagerFault = AwsFault;
 
 /** AWS Secrets Manager, as far as `GetSecretValue`. */
-export interface SecretsManager extends LoopbackServer {
+export interface SecretsManager extends Omit<AwsService, 'calls'> {
   /** Puts a secret's value, under its ARN or name. */
   put(secretId: string, value: string): void;
-  /** Makes every call fail in that way; `undefined` ends it. */
-  fail(fault: SecretsManagerFault | undefined): void;
   /** How many calls came in. */
   readonly calls: number;
 }
 
-const FAULTS: Readonly<Record<Exclude<SecretsManagerFault, 'hanging'>, AwsReply>> = {
+const FAULTS: AwsFaultReplies = {
   throttled: { status: 400, error: 'ThrottlingException', body: { message: 'Rate exceeded' } },
   refused: { status: 400, error: 'AccessDeniedException', body: { message: 'Not authorized' } },
   broken: { status: 500, error: 'InternalServiceError', body: { message: 'Internal error' } },
@@ -23,28 +21,24 @@ const FAULTS: Readonly<Record<Exclude<SecretsManagerFault, 'hanging'>, AwsReply>
 /** Starts AWS Secrets Manager's stand-in, empty. */
 export async function startSecretsManager(): Promise<SecretsManager> {
   const values = new Map<string, string>();
-  let fault: SecretsManagerFault | undefined;
-  let calls = 0;
-
-  const service = await startJsonService('secretsmanager', {
-    GetSecretValue({ SecretId }) {
-      calls++;
-      if (fault) return fault === 'hanging' ? 'hang' : FAULTS[fault];
-      const id = String(SecretId);
-      const value = values.get(id);
-      if (value === undefined) return notFound;
-      return { status: 200, body: { ARN: id, Name: id, VersionId: 'local', SecretString: value } };
+  const service = await startJsonService({
+    prefix: 'secretsmanager',
+    faults: FAULTS,
+    operations: {
+      GetSecretValue({ SecretId }) {
+        const id = String(SecretId);
+        const value = values.get(id);
+        if (value === undefined) return notFound;
+        const body = { ARN: id, Name: id, VersionId: 'local', SecretString: value };
+        return { status: 200, body };
+      },
     },
   });
-
   return {
     ...service,
     put: (secretId, value) => void values.set(secretId, value),
-    fail: (next) => {
-      fault = next;
-    },
     get calls() {
-      return calls;
+      return service.calls.get('GetSecretValue') ?? 0;
     },
   };
 }

@@ -1,68 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import {
   type ExecutionEnvironment,
   startEnvironment,
 } from '../../../infra/local/execution-environment.ts';
+import { collectLogs, type Probe, writeProbe } from './probe-function.ts';
 
-const WORKER = path.join(import.meta.dirname, '../../../infra/local/function-thread-worker.ts');
-
-/** A function that does as its event says. */
-const BUNDLE = `
-let calls = 0;
-export async function handler(event, context) {
-  calls++;
-  if (event.say) console.log(event.say);
-  if (event.crash) setImmediate(() => { throw new Error('crashed'); });
-  if (event.exit) process.exit(1);
-  if (event.throw) throw new Error('thrown');
-  if (event.crash || event.hang) await new Promise(() => {});
-  return { calls, env: process.env, name: context.functionName, left: context.getRemainingTimeInMillis() };
-}`;
-
-let directory: string;
+let written: Probe;
 let environment: ExecutionEnvironment | undefined;
-let logged = '';
+let logged: () => string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(os.tmpdir(), 'joker-dmapi-test-'));
-  await writeFile(path.join(directory, 'index.mjs'), BUNDLE);
-  await build({
-    entryPoints: [WORKER],
-    outfile: path.join(directory, 'worker.mjs'),
-    format: 'esm',
-  });
+  written = await writeProbe();
 });
 
-afterEach(async () => {
-  await environment?.close();
-  logged = '';
-});
-
-afterAll(() => rm(directory, { recursive: true }));
+afterEach(() => environment?.close());
+afterAll(() => written.remove());
 
 async function start(timeoutSeconds = 5): Promise<ExecutionEnvironment> {
+  const collected = collectLogs();
+  logged = collected.logged;
   environment = await startEnvironment({
-    deployed: {
-      arn: 'arn:aws:lambda:eu-central-1:000000000000:function:probe',
-      name: 'probe',
-      bundle: path.join(directory, 'index.mjs'),
-      timeoutSeconds,
-      memoryMb: 256,
-      environment: { OWN: 'mine' },
-    },
-    worker: path.join(directory, 'worker.mjs'),
+    deployed: { ...written.deployed, timeoutSeconds },
+    worker: written.worker,
     serviceVariables: { AWS_REGION: 'eu-central-1' },
-    logs: new Writable({
-      write(chunk, _encoding, done) {
-        logged += chunk;
-        done();
-      },
-    }),
+    logs: collected.logs,
   });
   return environment;
 }
@@ -104,8 +65,8 @@ describe('an execution environment', () => {
   test('passes on what the function logs', async () => {
     const probe = await start();
     await probe.invoke({ say: 'hello' });
-    while (logged === '') await new Promise(setImmediate);
-    expect(logged).toBe('hello\n');
+    while (logged() === '') await new Promise(setImmediate);
+    expect(logged()).toBe('hello\n');
   });
 
   test('fails a call whose handler throws, and lives on', async () => {

@@ -1,14 +1,12 @@
 import http from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Deployment } from '../../../infra/local/deployment.ts';
+import type { DeployedApi } from '../../../infra/local/deployed-api.ts';
 import { createGateway } from '../../../infra/local/gateway.ts';
 import { type GatewayServer, openGatewayServer } from '../../../infra/local/gateway-server.ts';
 
 const FUNCTION = 'arn:aws:lambda:eu-central-1:000000000000:function:echo';
 
-const deployment: Deployment = {
-  functions: [],
-  secretArns: [],
+const api: DeployedApi = {
   stage: 'v1',
   routes: [
     { method: 'GET', path: '/echo', functionArn: FUNCTION },
@@ -39,7 +37,7 @@ afterEach(async () => {
 
 async function open(invoke: (arn: string, event: unknown) => Promise<unknown>): Promise<string> {
   server = await openGatewayServer(0);
-  server.serve(createGateway(deployment, invoke));
+  server.serve(createGateway(api, invoke));
   return server.url;
 }
 

@@ -179,17 +179,21 @@ describe('failures', () => {
 describe('sessions', () => {
   test('fifty simultaneous calls on a cold function make one login, a lost session one more', async () => {
     const cold = await startBundle();
+    // Past its first run the reconciler, which has a session of its own, is quiet.
+    await cold.reconcile();
+    const { logins = 0 } = cold.registrar ?? {};
+    const { calls } = cold.secretsManager;
     const fifty = () =>
       Promise.all(
         Array.from({ length: 50 }, async () => (await cold.get('/v1/result-list')).status),
       );
     try {
       expect(new Set(await fifty())).toEqual(new Set([200]));
-      expect(cold.registrar?.logins).toBe(1);
+      expect(cold.registrar?.logins).toBe(logins + 1);
       cold.registrar?.dropSessions();
       expect(new Set(await fifty())).toEqual(new Set([200]));
-      expect(cold.registrar?.logins).toBe(2);
-      expect(cold.secretsManager.calls).toBe(1);
+      expect(cold.registrar?.logins).toBe(logins + 2);
+      expect(cold.secretsManager.calls).toBe(calls + 1);
     } finally {
       await cold.close();
     }

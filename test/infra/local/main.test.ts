@@ -107,6 +107,9 @@ describe('one line and exit code 1', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['a port that is no port', { PORT: '70000' }, /^PORT must be .*70000/],
     ['a port in words', { PORT: 'http' }, /^PORT must be /],
+    ['no time between runs', { RECONCILE_SECONDS: '0' }, /^RECONCILE_SECONDS must be .*"0"/],
+    ['more than a day', { RECONCILE_SECONDS: '86401' }, /^RECONCILE_SECONDS must be /],
+    ['half seconds', { RECONCILE_SECONDS: '2.5' }, /^RECONCILE_SECONDS must be /],
     ['a bad DMAPI_URL', { DMAPI_URL: 'joker', DMAPI_API_KEY: 'k' }, /^DMAPI_URL .*not a URL/],
     [
       'a DMAPI_URL without TLS',

@@ -21,7 +21,10 @@ export interface Answer {
   readonly json: any;
 }
 
-/** The whole bundle on a free port, with a client for it. */
+/**
+ * The whole bundle on a free port, with a client for it. Unless told otherwise, the reconciler runs
+ * at the start, and then on demand.
+ */
 export async function startBundle(options: Partial<LocalRunOptions> = {}): Promise<RunningBundle> {
   const chunks: Buffer[] = [];
   const logs = new Writable({
@@ -30,7 +33,14 @@ export async function startBundle(options: Partial<LocalRunOptions> = {}): Promi
       done();
     },
   });
-  const run = await startLocalRun({ port: 0, dmapi: undefined, tell: () => {}, logs, ...options });
+  const run = await startLocalRun({
+    port: 0,
+    reconcileSeconds: 86_400,
+    dmapi: undefined,
+    tell: () => {},
+    logs,
+    ...options,
+  });
   const get = async (path: string, init?: RequestInit) => read(await fetch(run.url + path, init));
   return {
     ...run,

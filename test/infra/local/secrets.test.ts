@@ -75,6 +75,8 @@ async function everyRoute(): Promise<Answer[]> {
     await bundle.post('/v1/result-delete', { procId: '1' }),
     await bundle.get('/v1/query-profile'),
     await bundle.post('/v1/logout'),
+    await bundle.post('/_local/reconcile'),
+    await bundle.get('/_local/events'),
   ];
 }
 

@@ -1,0 +1,55 @@
+import { type DynamoDb, startDynamoDb } from './aws/dynamodb.ts';
+import { type EventBridge, startEventBridge } from './aws/event-bridge.ts';
+import { type SecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
+import type { Deployment } from './deployment.ts';
+import { REGION } from './stack-template.ts';
+
+/** The AWS services that the functions use, on this machine. */
+export interface AwsStandIns {
+  readonly secretsManager: SecretsManager;
+  readonly dynamoDb: DynamoDb;
+  readonly eventBridge: EventBridge;
+  close(): Promise<void>;
+}
+
+/** Starts them, empty. */
+export async function startAwsStandIns(now: () => number): Promise<AwsStandIns> {
+  const [secretsManager, dynamoDb, eventBridge] = await Promise.all([
+    startSecretsManager(),
+    startDynamoDb(),
+    startEventBridge({ now }),
+  ]);
+  const all = [secretsManager, dynamoDb, eventBridge];
+  const close = async () => void (await Promise.all(all.map((service) => service.close())));
+  return { secretsManager, dynamoDb, eventBridge, close };
+}
+
+/** Creates what the stacks would create there, and puts the credentials into the secrets. */
+export async function createResources(
+  { secretsManager, dynamoDb, eventBridge }: AwsStandIns,
+  { secretArns, tables, eventBuses }: Deployment,
+  credentials: object,
+): Promise<void> {
+  for (const arn of secretArns) secretsManager.put(arn, JSON.stringify(credentials));
+  for (const name of eventBuses) eventBridge.createBus(name);
+  await Promise.all(tables.map((table) => dynamoDb.createTable(table)));
+}
+
+/** What Lambda gives every function: where it runs, keys to sign with. And where the stand-ins are. */
+export function serviceVariables({
+  secretsManager,
+  dynamoDb,
+  eventBridge,
+}: AwsStandIns): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.url,
+    // The functions are deployed on Node 24; here they run on whatever Node there is.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
+
+/** A stand-in for an AWS service, and how to have it misbehave. */
+export interface AwsService extends LoopbackServer {
+  /** Makes every call fail in that way; `undefined` ends it. */
+  fail(fault: AwsFault | undefined): void;
+  /** Asks the hook about each call, unless all fail anyway; `undefined` ends it. */
+  intercept(hook: Intercept | undefined): void;
+  /** How many calls came in, by operation, whatever became of them. */
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+/** How a stand-in may misbehave until told otherwise. `hanging` never answers. */
+export type AwsFault = 'throttled' | 'refused' | 'broken' | 'hanging';
+
+/**
+ * Decides whether a call breaks: `before` it is carried out, with an internal error of the service,
+ * or `after` that, by a connection that ends without an answer.
+ */
+export type Intercept = (operation: string) => 'before' | 'after' | undefined;
+
+/** What an operation answers: its output, or an error as AWS SDKs read it. */
+export interface AwsReply {
+  readonly status: number;
+  /** The error's name, sent as `__type`. */
+  readonly error?: string;
+  readonly body: object;
+}
+
+/** The errors by which this service tells of a fault. */
+export type AwsFaultReplies = Readonly<Record<Exclude<AwsFault, 'hanging'>, AwsReply>>;
+
+export interface ServiceOptions {
+  /** What `X-Amz-Target` names before the dot. */
+  readonly prefix: string;
+  readonly jsonVersion: '1.0' | '1.1';
+  readonly faults: AwsFaultReplies;
+  readonly perform: (operation: string, body: string) => AwsReply | Promise<AwsReply>;
+}
+
+/**
+ * Starts a stand-in that speaks AWS JSON: POST, the operation named in `X-Amz-Target` as
+ * `<prefix>.<operation>`, JSON both ways. Signatures are not checked.
+ */
+export async function startService(options: ServiceOptions): Promise<AwsService> {
+  const { prefix, jsonVersion, faults, perform } = options;
+  const calls = new Map<string, number>();
+  let fault: AwsFault | undefined;
+  let hook: Intercept | undefined;
+
+  /** `hang` leaves the caller waiting, `cut` ends the connection. */
+  async function answer(target: string, body: string): Promise<AwsReply | 'hang' | 'cut'> {
+    if (!target.startsWith(`${prefix}.`)) return unknownOperation(target);
+    const operation = target.slice(prefix.length + 1);
+    calls.set(operation, (calls.get(operation) ?? 0) + 1);
+    if (fault) return fault === 'hanging' ? 'hang' : faults[fault];
+    const crash = hook?.(operation);
+    if (crash === 'before') return faults.broken;
+    const reply = await perform(operation, body);
+    return crash === 'after' ? 'cut' : reply;
+  }
+
+  const server = http.createServer(async (request, response) => {
+    const body = await readText(request).catch(() => undefined);
+    // A caller who goes away before the request is complete needs no answer.
+    if (body === undefined) return void response.destroy();
+    const reply = await answer(String(request.headers['x-amz-target'] ?? ''), body);
+    if (reply === 'cut') response.destroy();
+    else if (reply !== 'hang') send(response, reply, jsonVersion);
+  });
+  return {
+    ...(await listenOnLoopback(server)),
+    calls,
+    fail: (next) => {
+      fault = next;
+    },
+    intercept: (next) => {
+      hook = next;
+    },
+  };
+}
+
+async function readText(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** The answer to an operation that the stand-in does not know. */
+export function unknownOperation(name: string): AwsReply {
+  return {
+    status: 400,
+    error: 'UnknownOperationException',
+    body: { message: `This stand-in does not know ${name || 'a request without X-Amz-Target'}.` },
+  };
+}
+
+function send(
+  response: http.ServerResponse,
+  { status, error, body }: AwsReply,
+  jsonVersion: string,
+): void {
+  response.writeHead(status, {
+    'content-type': `application/x-amz-json-${jsonVersion}`,
+    'x-amzn-requestid': randomUUID(),
+  });
+  response.end(JSON.stringify(error ? { __type: error, ...body } : body));
+}
