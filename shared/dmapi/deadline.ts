@@ -32,7 +32,8 @@ export async function within<T>(deadline: Deadline, work: Promise<T>): Promise<T
 /** A deadline `ms` milliseconds from now, on the monotonic clock. */
 export function deadlineIn(ms: number): Deadline {
   const endsAtMs = performance.now() + ms;
-  const signal = AbortSignal.timeout(ms);
+  // Whole milliseconds only, and not before the time has passed.
+  const signal = AbortSignal.timeout(Math.ceil(ms));
   // Any number of calls may wait for it at once: that is no leak.
   setMaxListeners(0, signal);
   return {

@@ -33,6 +33,11 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly fence: number;
   readonly baseline: Baseline;
+  /**
+   * Whether next to nothing has been recorded as settled yet, so that it is cheaper to read it all
+   * at the start than to ask for each result of a long list.
+   */
+  readonly isYoung: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -43,9 +48,10 @@ const SETTLED = 'settled/';
 /** Opens the ledger of an account, reading what is followed. */
 export async function openLedger(
   table: Table,
-  { fence, baseline, now }: LedgerOptions,
+  { fence, baseline, isYoung, now }: LedgerOptions,
 ): Promise<Ledger> {
-  const open = readOpen(await table.query(OPEN));
+  const open = readAll<OpenStatus>(await table.query(OPEN), OPEN);
+  const allSettled = isYoung ? readAll<SettledStatus>(await table.query(SETTLED), SETTLED) : null;
   const ours = fenced(fence);
 
   async function record(entry: string, status: string, days: number) {
@@ -58,8 +64,10 @@ export async function openLedger(
   }
 
   async function settled(svTrIds: readonly string[]) {
-    const items = await table.getAll([...new Set(svTrIds)].map((svTrId) => SETTLED + svTrId));
-    return new Map(items.map((item) => [idOf(item, SETTLED), item.status?.S as SettledStatus]));
+    const ids = new Set(svTrIds);
+    if (allSettled) return new Map([...allSettled].filter(([svTrId]) => ids.has(svTrId)));
+    const entries = [...ids].map((svTrId) => SETTLED + svTrId);
+    return readAll<SettledStatus>(await table.getAll(entries), SETTLED);
   }
 
   async function known(results: readonly Result[]) {
@@ -94,6 +102,7 @@ export async function openLedger(
     },
     async recordSettled(svTrId, status) {
       await record(SETTLED + svTrId, status, KEPT_DAYS.settled);
+      allSettled?.set(svTrId, status);
       if (open.has(svTrId)) await close(svTrId);
     },
   };
@@ -111,10 +120,8 @@ function overtaken(): LeaseLostError {
   return new LeaseLostError('Another run has written to the ledger since.');
 }
 
-function readOpen(items: readonly Attributes[]): Map<string, OpenStatus> {
-  return new Map(items.map((item) => [idOf(item, OPEN), item.status?.S as OpenStatus]));
-}
-
-function idOf(item: Attributes, prefix: string): string {
-  return item.entry?.S?.slice(prefix.length) ?? '';
+function readAll<Status>(items: readonly Attributes[], prefix: string): Map<string, Status> {
+  return new Map(
+    items.map(({ entry, status }) => [entry?.S?.slice(prefix.length) ?? '', status?.S as Status]),
+  );
 }

@@ -91,7 +91,12 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
           if (isComplete) remembered = { account, digests };
         },
       });
-      const ledger = await openLedger(table, { fence, baseline, now });
+      const ledger = await openLedger(table, {
+        fence,
+        baseline,
+        isYoung: !isComplete && !publishHistory,
+        now,
+      });
       const lists = openResultLists({ session, account, deadline });
       const teller = createTeller({ account, ledger, lease, publish, now, deadline, answerBy });
       const seen = new Set<string>();

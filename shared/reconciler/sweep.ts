@@ -2,7 +2,7 @@ import type { SettledResult } from './baseline.ts';
 import { type Change, changesAmong, isSettled } from './change.ts';
 import { oldestFirst } from './newest-first.ts';
 import { nextOffset, PAGE } from './paging.ts';
-import { type Run, see } from './run.ts';
+import type { Run } from './run.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,6 @@ export async function sweep(run: Run): Promise<void> {
   const { lists, ledger, lease, teller, now } = run;
   for (let offset: number | undefined = run.progress.sweepOffset ?? 0; offset !== undefined; ) {
     const rows = await lists.page(offset, PAGE);
-    see(run, rows);
     const changes = await changesAmong(rows, ledger);
     await teller.tell(oldestFirst(changes.filter((change) => !isQuiet(change, run))));
     await addToBaseline(run, quietAmong(changes, run), offset);

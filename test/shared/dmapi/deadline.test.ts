@@ -9,6 +9,12 @@ test('a deadline far away leaves nearly all of its time', () => {
   expect(deadline.signal.aborted).toBe(false);
 });
 
+test('a part of a millisecond is time as well', () => {
+  const deadline = deadlineIn(9904.665793);
+  expect(deadline.signal.aborted).toBe(false);
+  expect(deadline.remainingMs()).toBeLessThanOrEqual(9904.665793);
+});
+
 test('a deadline that has passed fires its signal and leaves no time, never less', async () => {
   const deadline = deadlineIn(5);
   const endMs = performance.now() + 6;
