@@ -49,6 +49,8 @@ export function serviceVariables({
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.url,
+    // CloudWatch makes metrics of certain log lines; here they would only be read by people.
+    POWERTOOLS_METRICS_DISABLED: 'true',
     // The functions are deployed on Node 24; here they run on whatever Node there is.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };

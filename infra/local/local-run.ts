@@ -9,6 +9,7 @@ import {
   serviceVariables,
   startAwsStandIns,
 } from './aws-stand-ins.ts';
+import type { DeployedFunction, Deployment } from './deployment.ts';
 import { startFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { openGatewayServer } from './gateway-server.ts';
@@ -88,7 +89,7 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   const { eventBridge } = standIns;
   eventBridge.onDelivered((event) => tell(describe(event)));
   const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
-  const functions = keep(await startFunctions(deployment.functions, environment));
+  const functions = keep(await startFunctions(quietened(deployment), environment));
   if (registrar) seed(registrar);
   const { runNow: reconcile } = keep(
     startSchedule({
@@ -100,6 +101,15 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   const { delivered: events } = eventBridge;
   server.serve(createLocalRoutes({ events, reconcile, otherwise: gateway }));
   return { ...standIns, url: server.url, registrar, reconcile };
+}
+
+/** A line from the reconciler every few seconds would bury the events; its route tells the same. */
+function quietened({ functions, scheduledFunctionArn }: Deployment): DeployedFunction[] {
+  return functions.map((deployed) =>
+    deployed.arn === scheduledFunctionArn
+      ? { ...deployed, environment: { ...deployed.environment, POWERTOOLS_LOG_LEVEL: 'WARN' } }
+      : deployed,
+  );
 }
 
 /** How long the seeded result stays in progress: past the first run, settled before the second. */

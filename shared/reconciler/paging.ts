@@ -6,9 +6,14 @@ import type { Result } from '../dmapi/result.ts';
  */
 export const OVERLAP = 50;
 
-/** Rows that are asked for at the head of the list, and below it. */
+/** Rows that are asked for at the head of the list, and at the most. */
 export const FIRST_PAGE = 100;
 export const PAGE = 1000;
+
+/** How many rows to ask for next where it turns out to be more than a few that are of interest. */
+export function larger(limit: number): number {
+  return Math.min(4 * limit, PAGE);
+}
 
 /**
  * Where the next page begins, or `undefined` after the last one. A page with fewer rows than were

@@ -2,10 +2,10 @@ import type { Result } from '../dmapi/result.ts';
 import { type Change, changesAmong } from './change.ts';
 import { MAX_LOOKUPS } from './followed.ts';
 import { areNewestFirst, oldestFirst } from './newest-first.ts';
-import { FIRST_PAGE, nextOffset, OVERLAP, PAGE } from './paging.ts';
+import { FIRST_PAGE, larger, nextOffset, OVERLAP, PAGE } from './paging.ts';
 import { openSweep, type Run, see, unseen } from './run.ts';
 
-/** With more changes than this at the head of the list, they are told page by page, in a sweep. */
+/** With more changes than this at the head of the list they are told page by page, in a sweep. */
 const MAX_CHANGES = 5000;
 /** To find results that are no longer in progress, so many rows are read rather than ask for each. */
 const MAX_ROWS_FOR_UNSEEN = 5000;
@@ -30,13 +30,13 @@ export async function tellRecent(run: Run): Promise<void> {
 async function readHead(run: Run): Promise<Change[] | 'unordered' | 'too many'> {
   const changes = new Map<string, Change>();
   let limit = FIRST_PAGE;
-  for (let offset: number | undefined = 0; offset !== undefined; limit = PAGE) {
+  for (let offset: number | undefined = 0; offset !== undefined; limit = larger(limit)) {
     const rows = await run.lists.page(offset, limit);
     const next = nextOffset(offset, rows);
     if (next !== undefined && !areNewestFirst(rows)) return 'unordered';
     await collect(run, rows, changes);
-    if (isKnownBelow(rows, changes) && !isWorthReadingOn(run, offset)) break;
-    if (changes.size > maxChanges(run)) return 'too many';
+    if (isKnownBelow(run, rows, changes) && !isWorthReadingOn(run, changes, offset)) break;
+    if (changes.size > MAX_CHANGES) return 'too many';
     offset = next;
   }
   return [...changes.values()];
@@ -61,16 +61,19 @@ async function collect(run: Run, rows: readonly Result[], changes: Map<string, C
   }
 }
 
-function isKnownBelow(rows: readonly Result[], changes: ReadonlyMap<string, Change>): boolean {
-  return rows.slice(-OVERLAP).every(({ svTrId }) => !changes.has(svTrId));
+type Changes = ReadonlyMap<string, Change>;
+
+/**
+ * Whether the last of these rows prove that all below them is known. What is followed proves
+ * nothing: it is known from elsewhere.
+ */
+function isKnownBelow({ ledger }: Run, rows: readonly Result[], changes: Changes): boolean {
+  const proof = rows.filter(({ svTrId }) => !ledger.open.has(svTrId)).slice(-OVERLAP);
+  return proof.length === OVERLAP && proof.every(({ svTrId }) => !changes.has(svTrId));
 }
 
 /** Whether too many are no longer in progress to ask for each of them. */
-function isWorthReadingOn(run: Run, offset: number): boolean {
-  return offset < MAX_ROWS_FOR_UNSEEN && unseen(run).length > MAX_LOOKUPS;
-}
-
-/** Before the first sweep is done, another one would take for settled before what is new. */
-function maxChanges({ progress }: Run): number {
-  return progress.sweptAtMs === null ? Number.POSITIVE_INFINITY : MAX_CHANGES;
+function isWorthReadingOn(run: Run, changes: Changes, offset: number): boolean {
+  const missing = unseen(run).filter((svTrId) => !changes.has(svTrId));
+  return offset < MAX_ROWS_FOR_UNSEEN && missing.length > MAX_LOOKUPS;
 }

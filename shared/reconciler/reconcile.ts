@@ -10,7 +10,7 @@ import { acquireLease, type Lease, LeaseLostError } from './lease.ts';
 import { openLedger } from './ledger.ts';
 import { tellRecent } from './recent.ts';
 import { openResultLists, RunEndsError } from './result-lists.ts';
-import type { Run } from './run.ts';
+import { isTakingBaseline, type Run } from './run.ts';
 import type { Summary } from './summary.ts';
 import { sweep } from './sweep.ts';
 import type { Table } from './table.ts';
@@ -94,12 +94,12 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
       const ledger = await openLedger(table, {
         fence,
         baseline,
-        isYoung: !isComplete && !publishHistory,
+        isYoung: isTakingBaseline({ progress, publishHistory }),
         now,
       });
       const lists = openResultLists({ session, account, deadline });
       const teller = createTeller({ account, ledger, lease, publish, now, deadline, answerBy });
-      const seen = new Set<string>();
+      const seenInProgress = new Set<string>();
       return {
         account,
         lists,
@@ -109,7 +109,7 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
         teller,
         now,
         publishHistory,
-        seen,
+        seenInProgress,
         progress,
       };
     }
@@ -119,16 +119,10 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
 /** The order matters: what is in progress is known before anything can be taken for settled. */
 async function carryOut(run: Run): Promise<End> {
   await tellInProgress(run);
-  if (!(await isFirst(run))) await tellRecent(run);
+  if (!isTakingBaseline(run)) await tellRecent(run);
   await tellFollowed(run);
   await sweep(run);
   return { outcome: 'completed', reason: null };
-}
-
-/** Whether nothing at all is recorded yet that could tell new results from old ones. */
-async function isFirst({ progress, baseline }: Run): Promise<boolean> {
-  const { sweepOffset, sweptAtMs } = progress;
-  return sweepOffset === null && sweptAtMs === null && (await baseline.isEmpty());
 }
 
 function explain(error: unknown): End {

@@ -1,5 +1,6 @@
 import type { Result } from '../dmapi/result.ts';
 import type { Baseline } from './baseline.ts';
+import { isSettled } from './change.ts';
 import type { Lease, Progress } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import type { ResultLists } from './result-lists.ts';
@@ -18,20 +19,33 @@ export interface Run {
   readonly now: () => number;
   /** Whether the first run tells also of what had settled before it. */
   readonly publishHistory: boolean;
-  /** The results that the registrar has shown in this run, by svTrId. */
-  readonly seen: Set<string>;
+  /** The results that the registrar has shown to be in progress in this run, by svTrId. */
+  readonly seenInProgress: Set<string>;
   /** How far the reconciler has come; each part keeps its own. */
   progress: Progress;
 }
 
-/** Notes that the registrar has shown these. */
+/** Notes which of these are in progress. */
 export function see(run: Run, results: readonly Result[]): void {
-  for (const { svTrId } of results) run.seen.add(svTrId);
+  for (const result of results) {
+    if (!isSettled(result)) run.seenInProgress.add(result.svTrId);
+  }
 }
 
-/** What is followed and has not been seen in this run. */
-export function unseen({ ledger, seen }: Run): string[] {
-  return [...ledger.open.keys()].filter((svTrId) => !seen.has(svTrId));
+/** What is followed and has not been seen to be in progress still. */
+export function unseen({ ledger, seenInProgress }: Run): string[] {
+  return [...ledger.open.keys()].filter((svTrId) => !seenInProgress.has(svTrId));
+}
+
+/**
+ * Whether what had settled before the first run is not known yet, because no sweep has been through
+ * the whole list.
+ */
+export function isTakingBaseline({
+  progress,
+  publishHistory,
+}: Pick<Run, 'progress' | 'publishHistory'>): boolean {
+  return progress.sweptAtMs === null && !publishHistory;
 }
 
 /** Has the whole list read from its head, in this run and the next ones, before it is trusted again. */

@@ -1,8 +1,9 @@
+import type { Result } from '../dmapi/result.ts';
 import type { SettledResult } from './baseline.ts';
 import { type Change, changesAmong, isSettled } from './change.ts';
 import { oldestFirst } from './newest-first.ts';
 import { nextOffset, PAGE } from './paging.ts';
-import type { Run } from './run.ts';
+import { isTakingBaseline, type Run } from './run.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,8 +21,9 @@ export async function sweep(run: Run): Promise<void> {
   for (let offset: number | undefined = run.progress.sweepOffset ?? 0; offset !== undefined; ) {
     const rows = await lists.page(offset, PAGE);
     const changes = await changesAmong(rows, ledger);
-    await teller.tell(oldestFirst(changes.filter((change) => !isQuiet(change, run))));
-    await addToBaseline(run, quietAmong(changes, run), offset);
+    const quiet = await settledBefore(run, offset, rows, changes);
+    await teller.tell(oldestFirst(changes.filter((change) => !quiet.has(change))));
+    await addToBaseline(run, quiet, offset);
     offset = nextOffset(offset, rows);
     run.progress =
       offset === undefined
@@ -36,18 +38,36 @@ function isDue({ progress: { sweepOffset, sweptAtMs }, now }: Run): boolean {
   return sweepOffset !== null || sweptAtMs === null || Math.abs(now() - sweptAtMs) >= DAY_MS;
 }
 
-function quietAmong(changes: readonly Change[], run: Run): SettledResult[] {
-  return changes
-    .filter((change) => isQuiet(change, run))
-    .map(({ result }) => result as SettledResult);
+/**
+ * Those of the changes that had settled before the first run, while that is not known yet: a settled
+ * result that is not in the ledger is an old one then, and no news.
+ */
+async function settledBefore(
+  run: Run,
+  offset: number,
+  rows: readonly Result[],
+  changes: readonly Change[],
+): Promise<ReadonlySet<Change>> {
+  if (!isTakingBaseline(run)) return new Set();
+  const since = offset === 0 ? await aboveBaseline(run, rows) : [];
+  return new Set(
+    changes.filter(
+      ({ result, previous }) =>
+        previous === undefined && isSettled(result) && !since.includes(result),
+    ),
+  );
 }
 
-function isQuiet({ result, previous }: Change, { progress, publishHistory }: Run): boolean {
-  const isFirst = progress.sweptAtMs === null && !publishHistory;
-  return isFirst && previous === undefined && isSettled(result);
+/** A run that died early may have left a baseline: what is above it has come since. */
+async function aboveBaseline({ baseline }: Run, rows: readonly Result[]): Promise<Result[]> {
+  if (await baseline.isEmpty()) return [];
+  const statuses = await Promise.all(rows.map(({ svTrId }) => baseline.statusOf(svTrId)));
+  const first = statuses.findIndex((status) => status !== undefined);
+  return first === -1 ? [...rows] : rows.slice(0, first);
 }
 
-async function addToBaseline(run: Run, results: readonly SettledResult[], offset: number) {
+async function addToBaseline(run: Run, changes: Iterable<Change>, offset: number): Promise<void> {
+  const results = Array.from(changes, ({ result }) => result as SettledResult);
   if (results.length === 0) return;
   await run.lease.confirm();
   await run.baseline.add(results, offset);

@@ -1,15 +1,10 @@
 import { startJsonService } from './json-service.ts';
-import type { AwsFault, AwsFaultReplies, AwsReply, AwsService } from './service.ts';
-
-/** How the stand-in may misbehave until told otherwise. */
-export type SecretsManagerFault = AwsFault;
+import type { AwsFaultReplies, AwsReply, AwsService } from './service.ts';
 
 /** AWS Secrets Manager, as far as `GetSecretValue`. */
-export interface SecretsManager extends Omit<AwsService, 'calls'> {
+export interface SecretsManager extends AwsService {
   /** Puts a secret's value, under its ARN or name. */
   put(secretId: string, value: string): void;
-  /** How many calls came in. */
-  readonly calls: number;
 }
 
 const FAULTS: AwsFaultReplies = {
@@ -37,9 +32,6 @@ export async function startSecretsManager(): Promise<SecretsManager> {
   return {
     ...service,
     put: (secretId, value) => void values.set(secretId, value),
-    get calls() {
-      return service.calls.get('GetSecretValue') ?? 0;
-    },
   };
 }
 

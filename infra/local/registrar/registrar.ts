@@ -14,7 +14,6 @@ import { createRequestLog } from './request-log.ts';
 import { serveRequests } from './requests.ts';
 import { type Result, type SettledStatus, settleResult } from './result.ts';
 import { createResults } from './results.ts';
-import { seedResults } from './seed.ts';
 import { createSessions } from './sessions.ts';
 import { spoil } from './spoil.ts';
 import { createTrackingIds } from './tracking-id.ts';
@@ -31,8 +30,6 @@ export interface RegistrarOptions {
   readonly sessionTimeoutSeconds?: number;
   /** How long an asynchronous request is in progress, milliseconds. @default 3000 */
   readonly settleAfterMs?: number;
-  /** Whether to begin with a handful of results. @default false */
-  readonly seed?: boolean;
   /** What differs between the ages of the service. @default today's, see DEFAULT_DIALECT */
   readonly dialect?: Partial<Dialect>;
   /** Fixes ids and header orders, a 32-bit number. @default another at every start */
@@ -117,7 +114,6 @@ function createRegistrar(options: RegistrarOptions) {
     results.add(result);
     return result;
   };
-  if (options.seed) seedResults(now(), settleAfterMs).forEach(addResult);
   return { now, dice, results, sessions, answering, addResult };
 }
 

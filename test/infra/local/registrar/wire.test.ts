@@ -133,7 +133,9 @@ describe('the header lines of DMAPI', () => {
   });
 
   test('hold no carriage return', async () => {
-    const { send, ask } = await openRegistrar({ seed: true });
+    const { registrar, send, ask } = await openRegistrar();
+    registrar.addResult();
+    registrar.addResult({ status: 'nack' });
     for (const reply of [await send('login', KEY), await ask('result-list')]) {
       expect(reply.bytes.includes(13)).toBe(false);
     }
