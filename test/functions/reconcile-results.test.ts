@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { bundleFunctions } from '../../infra/bundling.ts';
+import { startAccount } from '../bench/account.ts';
+import { startFunctionProcess } from '../bench/function-process.ts';
+
+const MEMORY_MB = 256;
+/** Of which the function keeps 15 seconds for recording. */
+const RUN_MS = 16_000;
+
+let bundles: string;
+
+beforeAll(async () => {
+  bundles = await mkdtemp(path.join(tmpdir(), 'bundles-'));
+  await bundleFunctions(bundles);
+});
+
+afterAll(() => rm(bundles, { recursive: true }));
+
+test('a first run over 100,000 results takes several short runs and less memory than there is', async () => {
+  const account = await startAccount(100_000, 20);
+  const reconciler = await startFunctionProcess({
+    bundle: path.join(bundles, 'reconcile-results/index.mjs'),
+    env: { ...account.env, PUBLISH_HISTORY: 'false' },
+    memoryMb: MEMORY_MB,
+  });
+  try {
+    let runs = 1;
+    let call = await reconciler.call({}, RUN_MS);
+    for (; call.result.outcome === 'unfinished' && runs < 100; runs++) {
+      expect(call.result.sweepOffset).toEqual(expect.any(Number));
+      call = await reconciler.call({}, RUN_MS);
+    }
+    expect(call.result).toMatchObject({ outcome: 'completed', stillPending: 20 });
+    expect(runs).toBeGreaterThan(1);
+    expect(call.peakMb).toBeLessThan(MEMORY_MB);
+    expect(account.eventBridge.delivered).toHaveLength(20);
+  } finally {
+    reconciler.close();
+    await account.close();
+  }
+});
