@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { AWS_REQUEST_HANDLER, callAws } from '../aws-call.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
+import { allEnded } from './all-ended.ts';
 import { EVENT_SOURCE, type ResultEvent } from './result-event.ts';
 
 /**
@@ -45,7 +46,7 @@ export function publishTo(client: EventBridgeClient, busName: string): Publish {
     let left = events;
     for (let round = 1; left.length > 0; round++) {
       const batches = toBatches(left, busName);
-      const failed = await Promise.all(batches.map((batch) => putBatch(batch, deadline)));
+      const failed = await allEnded(batches.map((batch) => putBatch(batch, deadline)));
       left = failed.flat();
       if (round === MAX_ROUNDS) break;
       if (left.length > 0) await backOff(round);

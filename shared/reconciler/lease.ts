@@ -4,6 +4,8 @@ import type { Attributes, Table } from './table.ts';
 export interface Progress {
   /** Up to where the sweep that is under way has come; null where none is. */
   readonly sweepOffset: number | null;
+  /** The last result that it has come to, by its svTrId. */
+  readonly sweepAnchor: string | null;
   /** When the last sweep was done; null until the first one is. */
   readonly sweptAtMs: number | null;
   /** Since when there are transitions that could not be published; null where there are none. */
@@ -74,12 +76,13 @@ function createLease(table: Table, item: Attributes): Lease {
   const fence = readNumber(item, 'fence') ?? 0;
 
   async function write(progress: Progress, also: string) {
-    const { sweepOffset, sweptAtMs, unpublishedSinceMs } = progress;
+    const { sweepOffset, sweepAnchor, sweptAtMs, unpublishedSinceMs } = progress;
     const written = await table.update(LEASE_ENTRY, {
-      set: `SET sweepOffset = :offset, sweptAtMs = :swept, unpublishedSinceMs = :since${also}`,
+      set: `SET sweepOffset = :offset, sweepAnchor = :anchor, sweptAtMs = :swept, unpublishedSinceMs = :since${also}`,
       condition: 'fence = :fence',
       values: {
         ':offset': optional(sweepOffset),
+        ':anchor': sweepAnchor === null ? NULL : { S: sweepAnchor },
         ':swept': optional(sweptAtMs),
         ':since': optional(unpublishedSinceMs),
         ':fence': number(fence),
@@ -92,6 +95,7 @@ function createLease(table: Table, item: Attributes): Lease {
     fence,
     progress: {
       sweepOffset: readNumber(item, 'sweepOffset'),
+      sweepAnchor: item.sweepAnchor?.S ?? null,
       sweptAtMs: readNumber(item, 'sweptAtMs'),
       unpublishedSinceMs: readNumber(item, 'unpublishedSinceMs'),
     },
@@ -108,12 +112,14 @@ function lost(): LeaseLostError {
   return new LeaseLostError('Another run has taken over.');
 }
 
+const NULL = { NULL: true } as const;
+
 function number(value: number) {
   return { N: String(value) };
 }
 
 function optional(value: number | null) {
-  return value === null ? { NULL: true as const } : number(value);
+  return value === null ? NULL : number(value);
 }
 
 function readNumber(item: Attributes, name: string): number | null {

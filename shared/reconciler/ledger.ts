@@ -80,7 +80,8 @@ export async function openLedger(
     });
     const past = await settled(unclear.map(({ svTrId }) => svTrId));
     for (const { svTrId } of unclear) {
-      const status = past.get(svTrId) ?? (await baseline.statusOf(svTrId));
+      // What is followed has been told of since the baseline was taken.
+      const status = past.get(svTrId) ?? found.get(svTrId) ?? (await baseline.statusOf(svTrId));
       if (status) found.set(svTrId, status);
     }
     return found;

@@ -22,3 +22,14 @@ export function larger(limit: number): number {
 export function nextOffset(offset: number, rows: readonly Result[]): number | undefined {
   return rows.length > OVERLAP ? offset + rows.length - OVERLAP : undefined;
 }
+
+/** The same for a list that has to be read to its end, however few rows the registrar gives at once. */
+export function nextOffsetToEnd(
+  offset: number,
+  rows: readonly Result[],
+  before: readonly Result[],
+): number | undefined {
+  const seen = new Set(before.map(({ svTrId }) => svTrId));
+  if (rows.every(({ svTrId }) => seen.has(svTrId))) return undefined;
+  return offset + rows.length - Math.min(OVERLAP, Math.floor(rows.length / 2));
+}

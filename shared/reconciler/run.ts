@@ -50,6 +50,6 @@ export function isTakingBaseline({
 
 /** Has the whole list read from its head, in this run and the next ones, before it is trusted again. */
 export async function openSweep(run: Run): Promise<void> {
-  run.progress = { ...run.progress, sweepOffset: 0 };
+  run.progress = { ...run.progress, sweepOffset: 0, sweepAnchor: null };
   await run.lease.save(run.progress);
 }

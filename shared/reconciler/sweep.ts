@@ -1,9 +1,11 @@
 import type { Result } from '../dmapi/result.ts';
 import type { SettledResult } from './baseline.ts';
-import { type Change, changesAmong, isSettled } from './change.ts';
+import { type Change, changesAmong } from './change.ts';
+import { openFirstSweep } from './first-sweep.ts';
+import type { Progress } from './lease.ts';
 import { oldestFirst } from './newest-first.ts';
-import { nextOffset, PAGE } from './paging.ts';
-import { isTakingBaseline, type Run } from './run.ts';
+import { nextOffsetToEnd, PAGE } from './paging.ts';
+import type { Run } from './run.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,18 +19,18 @@ const DAY_MS = 86_400_000;
  */
 export async function sweep(run: Run): Promise<void> {
   if (!isDue(run)) return;
-  const { lists, ledger, lease, teller, now } = run;
+  const { lists, ledger, lease, teller } = run;
+  const settledBefore = await openFirstSweep(run);
+  let before: readonly Result[] = [];
   for (let offset: number | undefined = run.progress.sweepOffset ?? 0; offset !== undefined; ) {
     const rows = await lists.page(offset, PAGE);
     const changes = await changesAmong(rows, ledger);
-    const quiet = await settledBefore(run, offset, rows, changes);
-    await teller.tell(oldestFirst(changes.filter((change) => !quiet.has(change))));
-    await addToBaseline(run, quiet, offset);
-    offset = nextOffset(offset, rows);
-    run.progress =
-      offset === undefined
-        ? { ...run.progress, sweepOffset: null, sweptAtMs: now() }
-        : { ...run.progress, sweepOffset: offset };
+    const old = await settledBefore(rows, changes);
+    await teller.tell(oldestFirst(changes.filter((change) => !old.has(change))));
+    await addToBaseline(run, old, offset);
+    offset = nextOffsetToEnd(offset, rows, before);
+    before = rows;
+    run.progress = advance(run, offset, rows);
     await lease.save(run.progress);
   }
 }
@@ -38,32 +40,18 @@ function isDue({ progress: { sweepOffset, sweptAtMs }, now }: Run): boolean {
   return sweepOffset !== null || sweptAtMs === null || Math.abs(now() - sweptAtMs) >= DAY_MS;
 }
 
-/**
- * Those of the changes that had settled before the first run, while that is not known yet: a settled
- * result that is not in the ledger is an old one then, and no news.
- */
-async function settledBefore(
-  run: Run,
-  offset: number,
+function advance(
+  { progress, now }: Run,
+  offset: number | undefined,
   rows: readonly Result[],
-  changes: readonly Change[],
-): Promise<ReadonlySet<Change>> {
-  if (!isTakingBaseline(run)) return new Set();
-  const since = offset === 0 ? await aboveBaseline(run, rows) : [];
-  return new Set(
-    changes.filter(
-      ({ result, previous }) =>
-        previous === undefined && isSettled(result) && !since.includes(result),
-    ),
-  );
-}
-
-/** A run that died early may have left a baseline: what is above it has come since. */
-async function aboveBaseline({ baseline }: Run, rows: readonly Result[]): Promise<Result[]> {
-  if (await baseline.isEmpty()) return [];
-  const statuses = await Promise.all(rows.map(({ svTrId }) => baseline.statusOf(svTrId)));
-  const first = statuses.findIndex((status) => status !== undefined);
-  return first === -1 ? [...rows] : rows.slice(0, first);
+): Progress {
+  const isDone = offset === undefined;
+  return {
+    ...progress,
+    sweepOffset: offset ?? null,
+    sweepAnchor: isDone ? null : (rows.at(-1)?.svTrId ?? null),
+    sweptAtMs: isDone ? now() : progress.sweptAtMs,
+  };
 }
 
 async function addToBaseline(run: Run, changes: Iterable<Change>, offset: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Deadline } from '../dmapi/deadline.ts';
 import { AwsUnavailableError } from '../failure.ts';
-import { type Change, isTold, type ToldChange } from './change.ts';
+import { allEnded } from './all-ended.ts';
+import { type Change, isSettled, isTold, type ToldChange } from './change.ts';
 import type { Publish } from './event-bus.ts';
 import type { Lease } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -65,9 +66,7 @@ export function createTeller({
     await lease.confirm();
     const failed = await publishAll(group.filter(isTold));
     await lease.confirm();
-    await Promise.all(
-      group.map((change) => (failed.has(change) ? follow(change) : record(change))),
-    );
+    await allEnded(group.map((change) => (failed.has(change) ? follow(change) : record(change))));
   }
 
   /** @returns what was not accepted. @throws AwsUnavailableError when nothing was. */
@@ -96,6 +95,10 @@ export function createTeller({
   /** Has a change that was not accepted looked at in every run, wherever in the list it comes to lie. */
   async function follow({ result, previous }: Change): Promise<void> {
     if (previous === undefined) await ledger.recordOpen(result.svTrId, 'untold');
+    // What is known as settled cannot be followed: the next run has to meet it here again.
+    if (isSettled({ status: previous })) {
+      throw new AwsUnavailableError('Amazon EventBridge did not accept an event.');
+    }
   }
 
   return {
