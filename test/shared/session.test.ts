@@ -11,6 +11,8 @@ import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { CredentialsRejectedError } from '../../shared/failure.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type SessionRequest } from '../../shared/session.ts';
+import { stubRegistrar } from '../stub-registrar.ts';
+import { openSession } from './serving.ts';
 
 const API_KEY = 'canary-api-key-0123456789';
 const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };
@@ -296,5 +298,52 @@ describe('what the key may do', () => {
     const request = needed === 'modify' ? 'result-delete' : 'domain-renew';
     const params = { svtrid: svTrId, domain: 'example.com', period: '12' };
     expect(await kindOf(send({ name: request, access: needed, params }))).toBe('not-permitted');
+  });
+});
+
+describe('the account of a session', () => {
+  const SID = 'Auth-Sid: 0123456789\n';
+  const login = (lines: string) => ({ text: `Status-Code: 0\n${lines}${SID}\n` });
+
+  test('is the UID of its login, which is made where there is none', async () => {
+    const { registrar, session, send } = await openWorld();
+    expect(await session.account(deadlineIn(5000))).toBe('1000001');
+    await send();
+    expect(await session.account(deadlineIn(5000))).toBe('1000001');
+    expect(registrar.requests.map(({ name }) => name)).toEqual(['login', 'query-profile']);
+  });
+
+  test('is asked for together with all else by one login', async () => {
+    const { registrar, session, send } = await openWorld();
+    await Promise.all([send(), session.account(deadlineIn(5000)), send()]);
+    expect(registrar.logins).toBe(1);
+  });
+
+  test('is that of the session in use, after a new login too', async () => {
+    const { endpoint } = await stubRegistrar(
+      login('UID: 1\n'),
+      { text: 'Status-Code: 2200\n\n' },
+      login('UID: 2\n'),
+      { text: 'Status-Code: 0\n\n' },
+    );
+    const session = openSession(endpoint);
+    expect(await session.account(deadlineIn(5000))).toBe('1');
+    await session.send(PROFILE, deadlineIn(5000));
+    expect(await session.account(deadlineIn(5000))).toBe('2');
+  });
+
+  test.each(['', 'UID: \n'])('is missing from a login that is not DMAPI: %j', async (line) => {
+    const { endpoint } = await stubRegistrar(login(line));
+    expect(await kindOf(openSession(endpoint).account(deadlineIn(5000)))).toBe('unreadable-reply');
+  });
+
+  test('fails as a login does', async () => {
+    const { registrar, secret, session } = await openWorld();
+    secret.stored = { apiKey: 'wrong-api-key-9876543210' };
+    expect(await kindOf(session.account(deadlineIn(5000)))).toBe('CredentialsRejectedError');
+    const other = await openWorld();
+    other.registrar.faults.arm({ kind: 'hang', request: 'login' });
+    expect(await kindOf(other.session.account(deadlineIn(50)))).toBe('timeout');
+    expect(registrar.logins).toBe(1);
   });
 });

@@ -12,11 +12,12 @@ import {
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import { publishTo } from '../../../shared/reconciler/event-bus.ts';
+import { type Publish, publishTo } from '../../../shared/reconciler/event-bus.ts';
 import {
   type Attempt,
   createReconciler,
   type Reconcile,
+  type ReconcilerOptions,
 } from '../../../shared/reconciler/reconcile.ts';
 import type { ResultEventDetail } from '../../../shared/reconciler/result-event.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
@@ -57,6 +58,9 @@ export interface Rig {
   told(): string[];
   /** Direct access to the account's part of the ledger. */
   readonly table: Table;
+  /** What `environment` uses unless told otherwise, to be wrapped. */
+  readonly openTable: ReconcilerOptions['openTable'];
+  readonly publish: Publish;
 }
 
 export interface Clock {
@@ -67,6 +71,8 @@ export interface EnvironmentOptions {
   readonly publishHistory: boolean;
   readonly now: () => number;
   readonly session: Session;
+  readonly openTable: ReconcilerOptions['openTable'];
+  readonly publish: Publish;
 }
 
 const closers: (() => Promise<void>)[] = [];
@@ -102,12 +108,17 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
 
   const tables = new DynamoDBClient(clientOptions(dynamoDb.url, maxAttempts));
   const bus = new EventBridgeClient(clientOptions(eventBridge.url, maxAttempts));
-  const open: typeof openTable = (client, table) => openTable(client, table);
+  closers.push(...[tables, bus].map((client) => async () => client.destroy()));
+  const open: ReconcilerOptions['openTable'] = (account, deadline) =>
+    openTable(tables, { name: 'ledger', account, deadline });
+  const publish = publishTo(bus, 'results');
   const environment = (changed: Partial<EnvironmentOptions> = {}) =>
     createReconciler({
-      session: openSession(readEndpoint(registrar.url), async () => ({ apiKey: SIMULATED_API_KEY })),
-      openTable: (account, deadline) => open(tables, { name: 'ledger', account, deadline }),
-      publish: publishTo(bus, 'results'),
+      session: openSession(readEndpoint(registrar.url), async () => ({
+        apiKey: SIMULATED_API_KEY,
+      })),
+      openTable: open,
+      publish,
       publishHistory,
       now,
       ...changed,
@@ -126,6 +137,8 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     details,
     told: () => [...new Set(details().map(toLine))],
     table: openTable(tables, { name: 'ledger', account: ACCOUNT, deadline: deadlineIn(600_000) }),
+    openTable: open,
+    publish,
   };
 }
 

@@ -1,0 +1,10 @@
+import { test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { play } from './play.ts';
+import { schedule } from './schedule.ts';
+
+const CASES = 25;
+
+test('loses nothing and makes nothing up, whatever happens in whatever order', async () => {
+  await fc.assert(fc.asyncProperty(schedule, play), { numRuns: CASES });
+});
