@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Action } from './action.ts';
 import { InvalidInputError } from './failure.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /** What is read of an API Gateway proxy event. None of it is trusted to be there. */
 export type ApiEvent = Partial<
@@ -13,6 +14,9 @@ export type ApiEvent = Partial<
     | 'requestContext'
   >
 >;
+
+/** What JSON takes for blank: less than `trim` does. */
+const BLANK = /^[ \t\r\n]*$/;
 
 /**
  * The validated input of an action: from the query string for GET, from the JSON body for POST.
@@ -40,29 +44,41 @@ function readQuery(event: ApiEvent): Record<string, string> {
   }
   const query = new Map<string, string>();
   for (const [name, value] of [...Object.entries(one), ...Object.entries(many)]) {
-    const values = Array.isArray(value) ? value : [value];
-    if (values.length !== 1) throw new InvalidInputError(name, 'The parameter must be given once.');
-    if (typeof values[0] !== 'string')
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    const [text] = values;
+    if (values.length !== 1) throw notGivenOnce(name);
+    if (typeof text !== 'string')
       throw new InvalidInputError(name, 'The parameter must be a text.');
-    query.set(name, values[0]);
+    if ((query.get(name) ?? text) !== text) throw notGivenOnce(name);
+    query.set(name, text);
   }
   return Object.fromEntries(query);
 }
 
 function readBody(event: ApiEvent): Record<string, unknown> | undefined {
   const text = bodyText(event);
-  if (text.trim() === '') return undefined;
+  if (BLANK.test(text)) return undefined;
   const value = readJson(text);
   if (!isRecord(value)) throw new InvalidInputError('body', 'The body must be a JSON object.');
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) throw notGivenOnce(repeated);
   return value;
 }
 
 function bodyText({ body, isBase64Encoded }: ApiEvent): string {
   const text = body ?? '';
   if (typeof text !== 'string') throw new InvalidInputError('body', 'The body must be a text.');
-  if (!isBase64Encoded) return text;
+  return isBase64Encoded ? decodeBase64(text) : text;
+}
+
+function decodeBase64(base64: string): string {
+  const bytes = Buffer.from(base64, 'base64');
+  // Node passes over what is not base64 and reads the rest.
+  if (bytes.toString('base64') !== base64) {
+    throw new InvalidInputError('body', 'The body is not base64.');
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new InvalidInputError('body', 'The body must be UTF-8 text.');
   }
@@ -74,6 +90,10 @@ function readJson(text: string): unknown {
   } catch {
     throw new InvalidInputError('body', 'The body is not JSON.');
   }
+}
+
+function notGivenOnce(name: string): InvalidInputError {
+  return new InvalidInputError(name, 'The parameter must be given once.');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -34,7 +34,7 @@ export function serve<Input, Output>(
 ): Handler {
   return async (event, context) => {
     const startedAtMs = performance.now();
-    const requestId = event?.requestContext?.requestId ?? context?.awsRequestId ?? 'unknown';
+    const requestId = readRequestId(event, context);
     const about = () => ({
       action: action.name,
       requestId,
@@ -53,6 +53,12 @@ export function serve<Input, Output>(
       return problemReply(problem, error);
     }
   };
+}
+
+/** Neither is trusted to be there, or to be a text. */
+function readRequestId(event: ApiEvent, context: Context): string {
+  const ids: unknown[] = [event?.requestContext?.requestId, context?.awsRequestId];
+  return ids.find((id): id is string => typeof id === 'string' && id !== '') ?? 'unknown';
 }
 
 function ok(output: unknown): APIGatewayProxyResult {
