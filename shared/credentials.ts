@@ -15,11 +15,17 @@ const schema = z.union([
 /** What DMAPI's login accepts: an API key, or a user name and a password. */
 export type Credentials = z.output<typeof schema>;
 
+/** Credentials, and which version of what an operator has put they are. */
+export interface StoredCredentials {
+  readonly credentials: Credentials;
+  readonly version: string;
+}
+
 export interface CredentialStore {
   /** The credentials, from memory if they were read before. */
-  read(deadline: Deadline): Promise<Credentials>;
+  read(deadline: Deadline): Promise<StoredCredentials>;
   /** The credentials as they are stored now: the operator may have put new ones. */
-  readAgain(deadline: Deadline): Promise<Credentials>;
+  readAgain(deadline: Deadline): Promise<StoredCredentials>;
 }
 
 /**
@@ -32,9 +38,9 @@ export interface CredentialStore {
  */
 export function secretsManagerCredentials(secretId: string): CredentialStore {
   let client: SecretsManagerClient | undefined;
-  let known: Credentials | undefined;
+  let known: StoredCredentials | undefined;
 
-  async function readAgain(deadline: Deadline): Promise<Credentials> {
+  async function readAgain(deadline: Deadline): Promise<StoredCredentials> {
     const sdk = await import('@aws-sdk/client-secrets-manager');
     client ??= new sdk.SecretsManagerClient({ requestHandler: AWS_REQUEST_HANDLER });
     const using = client;
@@ -42,7 +48,7 @@ export function secretsManagerCredentials(secretId: string): CredentialStore {
     const secret = await callAws('AWS Secrets Manager', deadline, (options) =>
       using.send(command, options),
     );
-    known = parse(secret.SecretString);
+    known = { credentials: parse(secret.SecretString), version: secret.VersionId ?? '' };
     return known;
   }
 

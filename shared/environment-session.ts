@@ -2,7 +2,9 @@ import { secretsManagerCredentials } from './credentials.ts';
 import { createClient } from './dmapi/client.ts';
 import { createLogin } from './login.ts';
 import { createSession, type Session } from './session.ts';
+import { openSessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
+import { sharedSessions } from './shared-sessions.ts';
 
 let session: Session | undefined;
 
@@ -16,9 +18,11 @@ export function environmentSession(): Session {
 }
 
 function connect(): Session {
-  const { endpoint, secretId } = readSettings();
+  const { endpoint, secretId, sessionTable } = readSettings();
   const client = createClient(endpoint);
+  const credentials = secretsManagerCredentials(secretId);
   const now = Date.now;
-  const logIn = createLogin({ client, credentials: secretsManagerCredentials(secretId), now });
-  return createSession({ client, logIn, now });
+  const logIn = createLogin({ client, credentials, now });
+  const table = openSessionTable({ tableName: sessionTable, secretId });
+  return createSession({ client, source: sharedSessions({ table, credentials, logIn, now }), now });
 }

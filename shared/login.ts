@@ -1,4 +1,4 @@
-import type { CredentialStore, Credentials } from './credentials.ts';
+import type { CredentialStore, Credentials, StoredCredentials } from './credentials.ts';
 import type { DmapiClient } from './dmapi/client.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import { DmapiError, type DmapiErrorKind, unreadable } from './dmapi/error.ts';
@@ -9,11 +9,15 @@ import { CredentialsRejectedError } from './failure.ts';
 /** What a successful login brings. */
 export interface Login {
   readonly authSid: string;
+  /** The registrar's UID of the account; `undefined` where the reply does not tell. */
+  readonly account: string | undefined;
   /** The reply without the session id. */
   readonly reply: Reply;
   /** When the login was sent, in milliseconds of the injected clock. */
   readonly sentAtMs: number;
   readonly lifetimeMs: number;
+  /** The version of the secret that was used. */
+  readonly secretVersion: string;
   /** `User-Access` as the registrar writes it, such as `@read-only`: what the key may do. */
   readonly userAccess: string;
   /** Texts that must not leave the bundle, should the registrar repeat them. */
@@ -58,22 +62,23 @@ export function createLogin({ client, credentials, now }: LoginOptions) {
     } catch (error) {
       if (!(error instanceof CredentialsRejectedError)) throw error;
       const stored = await credentials.readAgain(deadline);
-      if (isSame(known, stored)) throw error;
+      if (isSame(known.credentials, stored.credentials)) throw error;
       refusal = undefined;
       return await attempt(stored, deadline);
     }
   };
 
-  async function attempt(using: Credentials, deadline: Deadline): Promise<Login> {
+  async function attempt(stored: StoredCredentials, deadline: Deadline): Promise<Login> {
     const sentAtMs = now();
-    const secrets = 'apiKey' in using ? [using.apiKey] : [using.password];
+    const { credentials: using, version: secretVersion } = stored;
+    const secrets = secretsOf(using);
     try {
       const reply = await client(
         { name: 'login', params: toParams(using), repeatable: true, secrets },
         deadline,
       );
       refusal = undefined;
-      return readLogin(reply, sentAtMs, secrets);
+      return { ...readLogin(reply, secrets), sentAtMs, secretVersion };
     } catch (error) {
       if (!(error instanceof DmapiError && REFUSALS.has(error.kind))) throw error;
       // At once: what follows, such as reading the secret again, may fail in its own way.
@@ -83,13 +88,18 @@ export function createLogin({ client, credentials, now }: LoginOptions) {
   }
 }
 
+/** What must not leave the bundle. */
+export function secretsOf(using: Credentials): string[] {
+  return ['apiKey' in using ? using.apiKey : using.password];
+}
+
 function toParams(using: Credentials): Record<string, string> {
   return 'apiKey' in using
     ? { 'api-key': using.apiKey }
     : { username: using.username, password: using.password };
 }
 
-function readLogin(reply: Reply, sentAtMs: number, known: readonly string[]): Login {
+function readLogin(reply: Reply, known: readonly string[]) {
   const authSid = header(reply, 'Auth-Sid');
   if (!authSid) throw unreadable('a login without a session id');
   const seconds = readSessionTimeout(reply) ?? DEFAULT_LIFETIME_SECONDS;
@@ -98,7 +108,7 @@ function readLogin(reply: Reply, sentAtMs: number, known: readonly string[]): Lo
   return {
     authSid,
     reply: redact({ ...reply, headers }, [authSid]),
-    sentAtMs,
+    account: header(reply, 'UID'),
     lifetimeMs: seconds * 1000,
     userAccess: header(reply, 'User-Access') ?? '',
     secrets: [...known, authSid],

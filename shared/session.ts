@@ -2,8 +2,8 @@ import { type Access, permits } from './access.ts';
 import type { DmapiClient } from './dmapi/client.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import { DmapiError, unreadable } from './dmapi/error.ts';
-import { header, type Reply } from './dmapi/reply.ts';
-import type { Login } from './login.ts';
+import type { Reply } from './dmapi/reply.ts';
+import { isFresh, type OpenSession, type SessionSource } from './session-source.ts';
 
 /** A DMAPI request that needs a session. */
 export interface SessionRequest {
@@ -35,20 +35,13 @@ export interface Session {
 
 export interface SessionOptions {
   readonly client: DmapiClient;
-  readonly logIn: (deadline: Deadline) => Promise<Login>;
-  /** Milliseconds of the clock that the logins are stamped with. */
+  readonly source: SessionSource;
+  /** Milliseconds of the clock that the sessions are stamped with. */
   readonly now: () => number;
 }
 
-interface OpenSession extends Login {
-  expiresAtMs: number;
-}
-
-/** A session is renewed this long before its end, or a tenth of its life if that is less. */
-const EARLY_MS = 60_000;
-
-/** One session for all callers: concurrent callers wait for one login. */
-export function createSession({ client, logIn, now }: SessionOptions): Session {
+/** One session for all callers of an environment: concurrent callers wait for one to be opened. */
+export function createSession({ client, source, now }: SessionOptions): Session {
   let current: OpenSession | undefined;
   let flight: Promise<OpenSession> | undefined;
 
@@ -60,7 +53,7 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
       if (!isSessionRefused(error)) throw explained(error, request, used);
     }
     drop(used);
-    const fresh = await open(deadline);
+    const fresh = await open(deadline, used);
     try {
       return await ask(fresh, request, deadline);
     } catch (error) {
@@ -78,14 +71,15 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
       deadline,
     );
     session.expiresAtMs = Math.max(session.expiresAtMs, sentAtMs + session.lifetimeMs);
+    await source.prolong(session);
     return reply;
   }
 
-  async function open(deadline: Deadline): Promise<OpenSession> {
+  async function open(deadline: Deadline, refused?: OpenSession): Promise<OpenSession> {
     for (;;) {
-      if (current && now() < current.expiresAtMs - earlyMs(current)) return current;
+      if (current && isFresh(current, now())) return current;
       try {
-        return await (flight ?? startLogin(deadline));
+        return await (flight ?? take(source.open(deadline, refused)));
       } catch (error) {
         // Whoever led the login may have run out of time while this caller has some left.
         if (!isTimeout(error) || deadline.remainingMs() === 0) throw error;
@@ -93,13 +87,12 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
     }
   }
 
-  function startLogin(deadline: Deadline): Promise<OpenSession> {
-    const started = logIn(deadline)
-      .then((login) => {
-        const opened = { ...login, expiresAtMs: login.sentAtMs + login.lifetimeMs };
-        // A login that another has overtaken serves those who wait for it, and nobody else.
-        if (flight === started) current = opened;
-        return opened;
+  function take(opening: Promise<OpenSession>): Promise<OpenSession> {
+    const started = opening
+      .then((session) => {
+        // A session that another has overtaken serves those who wait for it, and nobody else.
+        if (flight === started) current = session;
+        return session;
       })
       .finally(() => {
         if (flight === started) flight = undefined;
@@ -112,8 +105,14 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
     if (current === session) current = undefined;
   }
 
+  async function login(deadline: Deadline): Promise<Reply> {
+    const loggingIn = source.logIn(deadline);
+    await take(loggingIn.then(({ session }) => session));
+    return (await loggingIn).reply;
+  }
+
   async function logout(deadline: Deadline): Promise<void> {
-    const session = current;
+    const session = current ?? (await source.find(deadline));
     if (!session) return;
     try {
       await ask(session, { name: 'logout', access: 'read', params: {} }, deadline);
@@ -122,23 +121,16 @@ export function createSession({ client, logIn, now }: SessionOptions): Session {
       if (!isSessionRefused(error)) throw error;
     }
     drop(session);
+    await source.forget(session);
   }
 
   async function account(deadline: Deadline): Promise<string> {
-    const uid = header((await open(deadline)).reply, 'UID');
+    const { account: uid } = await open(deadline);
     if (!uid) throw unreadable('a login without a UID');
     return uid;
   }
 
-  async function login(deadline: Deadline): Promise<Reply> {
-    return (await startLogin(deadline)).reply;
-  }
-
   return { send, login, logout, account };
-}
-
-function earlyMs({ lifetimeMs }: Login): number {
-  return Math.min(EARLY_MS, lifetimeMs / 10);
 }
 
 function isSessionRefused(error: unknown): error is DmapiError {
@@ -154,7 +146,7 @@ function refusedTwice({ reply }: DmapiError): DmapiError {
 }
 
 /** Which code a missing right gets is not documented; what the key may do is known from the login. */
-function explained(error: unknown, { name, access }: SessionRequest, { userAccess }: Login) {
+function explained(error: unknown, { name, access }: SessionRequest, { userAccess }: OpenSession) {
   const unexplained = error instanceof DmapiError && error.kind === 'refused';
   if (!unexplained || permits(userAccess, access)) return error;
   const { reply } = error;

@@ -5,6 +5,8 @@ export interface Settings {
   readonly endpoint: URL;
   /** The ARN or name of the secret that holds the credentials. */
   readonly secretId: string;
+  /** The name of the table with the sessions that all functions share. */
+  readonly sessionTable: string;
 }
 
 /** Reads the environment. @throws Error naming the variable that is missing or wrong. */
@@ -12,6 +14,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     endpoint: readEndpoint(required(env, 'DMAPI_URL')),
     secretId: required(env, 'DMAPI_SECRET_ID'),
+    sessionTable: required(env, 'SESSION_TABLE'),
   };
 }
 

@@ -26,7 +26,7 @@ export async function startAccount(settled: number, pending: number): Promise<Ac
   const standIns = await startAwsStandIns(Date.now);
   standIns.secretsManager.put('secret', JSON.stringify({ apiKey: SIMULATED_API_KEY }));
   standIns.eventBridge.createBus('bus');
-  await standIns.dynamoDb.createTable(LEDGER);
+  await Promise.all([LEDGER, SESSIONS].map(standIns.dynamoDb.createTable));
 
   const nowMs = Date.now();
   for (let n = 0; n < settled; n++) {
@@ -43,6 +43,7 @@ export async function startAccount(settled: number, pending: number): Promise<Ac
       ...serviceVariables(standIns),
       DMAPI_URL: registrar.url,
       DMAPI_SECRET_ID: 'secret',
+      SESSION_TABLE: SESSIONS.TableName,
       LEDGER_TABLE: LEDGER.TableName,
       EVENT_BUS: 'bus',
       POWERTOOLS_LOG_LEVEL: 'WARN',
@@ -70,6 +71,13 @@ const LEDGER = {
     { AttributeName: 'account', AttributeType: 'S' },
     { AttributeName: 'entry', AttributeType: 'S' },
   ],
+};
+
+/** As infra/sessions-stack.ts defines it. */
+const SESSIONS = {
+  TableName: 'sessions',
+  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
 };
 
 async function readWhole(url: string) {

@@ -32,7 +32,10 @@ describe('credentials in AWS Secrets Manager', () => {
     'are read: %j',
     async (it) => {
       secretsManager.put(SECRET, JSON.stringify(it));
-      expect(await secretsManagerCredentials(SECRET).read(deadline())).toEqual(it);
+      expect(await secretsManagerCredentials(SECRET).read(deadline())).toEqual({
+        credentials: it,
+        version: 'local',
+      });
     },
   );
 
@@ -42,10 +45,12 @@ describe('credentials in AWS Secrets Manager', () => {
     const callsBefore = reads();
     await credentials.read(deadline());
     secretsManager.put(SECRET, '{"apiKey":"second"}');
-    expect(await credentials.read(deadline())).toEqual({ apiKey: 'first' });
+    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'first' } });
     expect(reads()).toBe(callsBefore + 1);
-    expect(await credentials.readAgain(deadline())).toEqual({ apiKey: 'second' });
-    expect(await credentials.read(deadline())).toEqual({ apiKey: 'second' });
+    expect(await credentials.readAgain(deadline())).toMatchObject({
+      credentials: { apiKey: 'second' },
+    });
+    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'second' } });
   });
 
   test.each([
@@ -79,7 +84,7 @@ describe('credentials in AWS Secrets Manager', () => {
     const credentials = secretsManagerCredentials(SECRET);
     await expect(credentials.read(deadline())).rejects.toMatchObject({ name });
     secretsManager.fail(undefined);
-    expect(await credentials.read(deadline())).toEqual({ apiKey: 'key' });
+    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'key' } });
   });
 
   test('are waited for no longer than the deadline', async () => {

@@ -6,6 +6,7 @@ import { createClient } from '../../shared/dmapi/client.ts';
 import { createLogin } from '../../shared/login.ts';
 import { type ServeOptions, serve } from '../../shared/serve.ts';
 import { createSession, type Session } from '../../shared/session.ts';
+import { ownSessions } from '../../shared/session-source.ts';
 import type { Answer } from '../stub-registrar.ts';
 
 export const API_KEY = 'canary-api-key-0123456789';
@@ -32,9 +33,11 @@ export function openSession(
   read: () => Promise<Credentials> = async () => ({ apiKey: API_KEY }),
 ): Session {
   const client = createClient(endpoint);
-  const credentials: CredentialStore = { read, readAgain: read };
+  const stored = async () => ({ credentials: await read(), version: '1' });
+  const credentials: CredentialStore = { read: stored, readAgain: stored };
   const now = Date.now;
-  return createSession({ client, logIn: createLogin({ client, credentials, now }), now });
+  const logIn = createLogin({ client, credentials, now });
+  return createSession({ client, source: ownSessions(logIn), now });
 }
 
 /** A session that fails, or replies, in one way whatever it is asked for. */

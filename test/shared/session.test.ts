@@ -4,13 +4,14 @@ import {
   type SimulatedRegistrar,
   startRegistrar,
 } from '../../infra/local/registrar/registrar.ts';
-import type { Credentials } from '../../shared/credentials.ts';
+import type { Credentials, StoredCredentials } from '../../shared/credentials.ts';
 import { createClient } from '../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { CredentialsRejectedError } from '../../shared/failure.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type SessionRequest } from '../../shared/session.ts';
+import { ownSessions } from '../../shared/session-source.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { openSession } from './serving.ts';
 
@@ -32,16 +33,17 @@ async function openWorld(options: RegistrarOptions = {}) {
   const registrar = await startRegistrar({ now, credentials: [{ apiKey: API_KEY }], ...options });
   opened.push(registrar);
   const secret = { stored: { apiKey: API_KEY } as Credentials, reads: 0, failsAgain: false };
-  let known: Credentials | undefined;
+  let known: StoredCredentials | undefined;
   const readAgain = async () => {
     secret.reads++;
     if (known && secret.failsAgain) throw new Error('The secret cannot be read.');
-    known = secret.stored;
+    known = { credentials: secret.stored, version: JSON.stringify(secret.stored) };
     return known;
   };
   const credentials = { read: async () => known ?? readAgain(), readAgain };
   const client = createClient(readEndpoint(registrar.url));
-  const session = createSession({ client, logIn: createLogin({ client, credentials, now }), now });
+  const logIn = createLogin({ client, credentials, now });
+  const session = createSession({ client, source: ownSessions(logIn), now });
   const send = (request = PROFILE, budgetMs = 5000) => session.send(request, deadlineIn(budgetMs));
   return { clock, registrar, secret, session, send };
 }

@@ -4,15 +4,17 @@ import { readReconcilerSettings, readSettings } from '../../shared/settings.ts';
 const ENVIRONMENT = {
   DMAPI_URL: 'https://dmapi.joker.com',
   DMAPI_SECRET_ID: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test',
+  SESSION_TABLE: 'sessions',
   LEDGER_TABLE: 'ledger',
   EVENT_BUS: 'results',
   PUBLISH_HISTORY: 'false',
 };
 
-test('every function is told of the registrar and of its secret', () => {
-  const { endpoint, secretId } = readSettings(ENVIRONMENT);
+test('every function is told of the registrar, its secret and the table of sessions', () => {
+  const { endpoint, secretId, sessionTable } = readSettings(ENVIRONMENT);
   expect(endpoint.origin).toBe('https://dmapi.joker.com');
   expect(secretId).toBe(ENVIRONMENT.DMAPI_SECRET_ID);
+  expect(sessionTable).toBe('sessions');
 });
 
 describe('the reconciler', () => {
@@ -36,7 +38,7 @@ describe('the reconciler', () => {
 });
 
 describe.each(['', undefined])('%j', (nothing) => {
-  test.each(['DMAPI_URL', 'DMAPI_SECRET_ID'])('as %s is told to be missing', (name) => {
+  test.each(['DMAPI_URL', 'DMAPI_SECRET_ID', 'SESSION_TABLE'])('as %s is told to be missing', (name) => {
     expect(() => readSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(
       `The environment variable ${name} is missing.`,
     );

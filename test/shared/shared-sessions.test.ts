@@ -1,0 +1,254 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type DynamoDb, startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
+import {
+  type RegistrarOptions,
+  type SimulatedRegistrar,
+  startRegistrar,
+} from '../../infra/local/registrar/registrar.ts';
+import type { Credentials } from '../../shared/credentials.ts';
+import { createClient } from '../../shared/dmapi/client.ts';
+import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
+import { createLogin } from '../../shared/login.ts';
+import { createSession, type Session, type SessionRequest } from '../../shared/session.ts';
+import { openSessionTable } from '../../shared/session-table.ts';
+import { sharedSessions } from '../../shared/shared-sessions.ts';
+
+const API_KEY = 'canary-api-key-0123456789';
+const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test';
+const HOUR_MS = 3_600_000;
+
+const TABLE = {
+  TableName: 'sessions',
+  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
+};
+
+/** Execution environments with the same credentials, a table between them, one clock for all. */
+interface World {
+  readonly clock: { nowMs: number };
+  readonly registrar: SimulatedRegistrar;
+  readonly dynamoDb: DynamoDb;
+  /** What the operator has put. */
+  readonly secret: { stored: Credentials; version: number };
+  /** A cold execution environment. */
+  environment(secretId?: string): Session;
+}
+
+const closers: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+async function openWorld(options: RegistrarOptions = {}): Promise<World> {
+  const clock = { nowMs: Date.parse('2026-11-01T12:00:00Z') };
+  const now = () => clock.nowMs;
+  const [registrar, dynamoDb] = await Promise.all([
+    startRegistrar({ now, credentials: [{ apiKey: API_KEY }, { apiKey: 'new' }], ...options }),
+    startDynamoDb(),
+  ]);
+  closers.push(registrar.close, dynamoDb.close);
+  await dynamoDb.createTable(TABLE);
+  const secret: World['secret'] = { stored: { apiKey: API_KEY }, version: 1 };
+  const connected = new DynamoDBClient({
+    endpoint: dynamoDb.url,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 2,
+  });
+  return {
+    clock,
+    registrar,
+    dynamoDb,
+    secret,
+    environment(secretId = SECRET) {
+      const readAgain = async () => {
+        const read = { credentials: secret.stored, version: String(secret.version) };
+        known = read;
+        return read;
+      };
+      let known: Awaited<ReturnType<typeof readAgain>> | undefined;
+      const credentials = { read: async () => known ?? readAgain(), readAgain };
+      const client = createClient(readEndpoint(registrar.url));
+      const logIn = createLogin({ client, credentials, now });
+      const connect = async () => connected;
+      const table = openSessionTable({ tableName: 'sessions', secretId, connect });
+      const source = sharedSessions({ table, credentials, logIn, now });
+      return createSession({ client, source, now });
+    },
+  };
+}
+
+const send = (session: Session, budgetMs = 20_000) => session.send(PROFILE, deadlineIn(budgetMs));
+
+const kindOf = (outcome: Promise<unknown>) =>
+  outcome.then(
+    () => 'success',
+    (error) => error.kind ?? error.name,
+  );
+
+async function stampede(environments: readonly Session[], calls = 1): Promise<Set<string>> {
+  const outcomes = environments.flatMap((session) =>
+    Array.from({ length: calls }, () => kindOf(send(session))),
+  );
+  return new Set(await Promise.all(outcomes));
+}
+
+function fifty({ environment }: World): Session[] {
+  return Array.from({ length: 50 }, () => environment());
+}
+
+describe('one login for all environments', () => {
+  test('fifty cold ones, started together, make one login', async () => {
+    const world = await openWorld();
+    expect(await stampede(fifty(world), 20)).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBe(1);
+  });
+
+  test('a session found dead by all of them is replaced by one login', async () => {
+    const world = await openWorld();
+    const environments = fifty(world);
+    await stampede(environments);
+    world.registrar.dropSessions();
+    expect(await stampede(environments)).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBe(2);
+  });
+
+  test('a session that has run out is replaced by one login', async () => {
+    const world = await openWorld();
+    const environments = fifty(world);
+    await stampede(environments);
+    world.clock.nowMs += HOUR_MS;
+    expect(await stampede(environments)).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBe(2);
+  });
+
+  test('a refused login is tried once', async () => {
+    const world = await openWorld({ credentials: [{ apiKey: 'another' }] });
+    expect(await stampede(fifty(world))).toEqual(new Set(['CredentialsRejectedError']));
+    expect(world.registrar.logins).toBe(1);
+    world.clock.nowMs += 31_000;
+    expect(await stampede([world.environment()])).toEqual(new Set(['CredentialsRejectedError']));
+    expect(world.registrar.logins).toBe(2);
+  });
+
+  test('other credentials have a session of their own', async () => {
+    const world = await openWorld();
+    await stampede([world.environment('one'), world.environment('other')]);
+    expect(world.registrar.logins).toBe(2);
+  });
+});
+
+describe('the shared session', () => {
+  test('lives on for all while one of them uses it', async () => {
+    const world = await openWorld();
+    const busy = world.environment();
+    for (let i = 0; i < 5; i++) {
+      await send(busy);
+      world.clock.nowMs += 0.6 * HOUR_MS;
+    }
+    await send(world.environment());
+    expect(world.registrar.logins).toBe(1);
+  });
+
+  test('is ended for all by a logout, also of one that never used it', async () => {
+    const world = await openWorld();
+    const one = world.environment();
+    await send(one);
+    await world.environment().logout(deadlineIn(5000));
+    expect(world.registrar.requests.at(-1)?.name).toBe('logout');
+    await send(one);
+    await send(world.environment());
+    expect(world.registrar.logins).toBe(2);
+  });
+
+  test('is replaced for all by an explicit login', async () => {
+    const world = await openWorld();
+    await send(world.environment());
+    await world.environment().login(deadlineIn(5000));
+    expect(world.registrar.logins).toBe(2);
+    const sid = world.registrar.requests.at(-1)?.params.get('auth-sid');
+    await send(world.environment());
+    expect(world.registrar.logins).toBe(2);
+    expect(world.registrar.requests.at(-1)?.params.get('auth-sid')).not.toBe(sid);
+  });
+
+  test('of a key that has been replaced is not used any more', async () => {
+    const world = await openWorld();
+    await send(world.environment());
+    world.secret.stored = { apiKey: 'new' };
+    world.secret.version = 2;
+    const one = world.environment();
+    await stampede([one, world.environment()]);
+    expect(world.registrar.logins).toBe(2);
+    await send(one);
+    expect(world.registrar.logins).toBe(2);
+  });
+
+  test('tells the account without a login', async () => {
+    const world = await openWorld();
+    await send(world.environment());
+    expect(await world.environment().account(deadlineIn(5000))).toBe('1000001');
+    expect(world.registrar.logins).toBe(1);
+  });
+});
+
+describe('the table', () => {
+  test.each(['throttled', 'refused', 'broken', 'hanging'] as const)(
+    'costs logins when it is %s, and never a call',
+    async (fault) => {
+      const world = await openWorld();
+      world.dynamoDb.fail(fault);
+      const environments = [world.environment(), world.environment(), world.environment()];
+      expect(await stampede(environments, 5)).toEqual(new Set(['success']));
+      expect(world.registrar.logins).toBe(3);
+    },
+  );
+
+  test.each(['before', 'after'] as const)(
+    'may break at any call, %s it is carried out',
+    async (crash) => {
+      for (let call = 1; call <= 4; call++) {
+        const world = await openWorld();
+        let count = 0;
+        world.dynamoDb.intercept(() => (++count === call ? crash : undefined));
+        const one = world.environment();
+        expect(await stampede([one])).toEqual(new Set(['success']));
+        world.registrar.dropSessions();
+        expect(await stampede([one, world.environment()])).toEqual(new Set(['success']));
+      }
+    },
+  );
+
+  test('is left alone for a while after it has failed', async () => {
+    const world = await openWorld();
+    world.dynamoDb.fail('hanging');
+    const one = world.environment();
+    await send(one);
+    const calls = world.dynamoDb.calls.get('GetItem');
+    world.registrar.dropSessions();
+    await send(one);
+    expect(world.dynamoDb.calls.get('GetItem')).toBe(calls);
+  });
+
+  test('does not wait for a login whose environment has died', async () => {
+    const world = await openWorld();
+    world.registrar.faults.arm({ kind: 'hang', request: 'login', times: 1 });
+    const dead = kindOf(send(world.environment(), 1500));
+    await untilRequested(world, 'login');
+    const living = kindOf(send(world.environment(), 20_000));
+    // The dead one's right to log in ends by the clock.
+    world.clock.nowMs += 11_000;
+    expect(await living).toBe('success');
+    await dead;
+  });
+});
+
+async function untilRequested({ registrar }: World, name: string): Promise<void> {
+  while (!registrar.requests.some((request) => request.name === name)) {
+    await new Promise(setImmediate);
+  }
+}
