@@ -7,6 +7,7 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { accessLog } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ActionFacts } from './actions.ts';
@@ -22,6 +23,7 @@ export interface ApiStackProps extends StackProps {
   /** The folder with the bundles of the functions. */
   readonly bundles: string;
   readonly secretArns: SecretArns;
+  readonly sessions: Table;
   readonly settings: Settings;
 }
 
@@ -62,11 +64,13 @@ export class ApiStack extends Stack {
     });
   }
 
-  private addRoute(action: ActionFacts, { bundles, secretArns, settings }: ApiStackProps): void {
+  private addRoute(action: ActionFacts, props: ApiStackProps): void {
+    const { bundles, secretArns, sessions, settings } = props;
     const { lambda } = new DmapiFunction(this, action.name, {
       bundle: path.join(bundles, action.name),
       description: action.summary,
       secretArn: action.access === 'read' ? secretArns.readOnlySecret : secretArns.secret,
+      sessions,
       settings,
     });
     acknowledge(lambda, {

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   type IRole,
   PolicyDocument,
   PolicyStatement,
+  type PolicyStatementProps,
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
@@ -25,6 +27,8 @@ export interface DmapiFunctionProps {
   readonly description: string;
   /** The one secret that the function may read. */
   readonly secretArn: string;
+  /** The table with the sessions: of those, the function may use the one of its secret. */
+  readonly sessions: Table;
   readonly settings: Settings;
   /** @default 28 seconds: over the budget of a call in the code, under the 29 API Gateway waits */
   readonly timeout?: Duration;
@@ -34,9 +38,9 @@ export interface DmapiFunctionProps {
 export const METRICS_NAMESPACE = 'joker-dmapi';
 
 /**
- * A Lambda function that talks to DMAPI. Its role may write to its own log group and read its one
- * secret; whatever else it needs is granted by the stack that knows why. How it is invoked is that
- * stack's business too.
+ * A Lambda function that talks to DMAPI. Its role may write to its own log group, read its one secret
+ * and use the session that belongs to it; whatever else it needs is granted by the stack that knows
+ * why. How it is invoked is that stack's business too.
  */
 export class DmapiFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -56,12 +60,13 @@ export class DmapiFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 256,
       timeout: props.timeout ?? Duration.seconds(28),
-      role: this.role(logGroup, props.secretArn),
+      role: this.role(logGroup, props),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: {
         DMAPI_URL: props.settings.dmapiUrl,
         DMAPI_SECRET_ID: props.secretArn,
+        SESSION_TABLE: props.sessions.tableName,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: bundleName(props.settings),
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
@@ -73,9 +78,9 @@ export class DmapiFunction extends Construct {
     });
   }
 
-  private role(logGroup: LogGroup, secretArn: string): IRole {
-    const allow = (actions: string[], resource: string) =>
-      new PolicyStatement({ actions, resources: [resource] });
+  private role(logGroup: LogGroup, { secretArn, sessions }: DmapiFunctionProps): IRole {
+    const allow = (actions: string[], resource: string, more: PolicyStatementProps = {}) =>
+      new PolicyStatement({ actions, resources: [resource], ...more });
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
@@ -83,6 +88,13 @@ export class DmapiFunction extends Construct {
           statements: [
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
             allow(['secretsmanager:GetSecretValue'], secretArn),
+            allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], sessions.tableArn, {
+              conditions: {
+                'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [secretArn] },
+                // The line above also holds for a request that names no key at all.
+                Null: { 'dynamodb:LeadingKeys': 'false' },
+              },
+            }),
           ],
         }),
       },

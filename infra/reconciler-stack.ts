@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -18,6 +19,7 @@ export interface ReconcilerStackProps extends StackProps {
   readonly events: Pick<EventsStack, 'bus' | 'ledger'>;
   /** The ARN of the secret: reading is all that the reconciler does at the registrar. */
   readonly secretArn: string;
+  readonly sessions: Table;
   readonly settings: Settings;
 }
 
@@ -54,11 +56,12 @@ export class ReconcilerStack extends Stack {
   }
 
   private reconciler(props: ReconcilerStackProps, deadLetters: Queue): LambdaFunction {
-    const { bundles, events, secretArn, settings } = props;
+    const { bundles, events, secretArn, sessions, settings } = props;
     const { lambda } = new DmapiFunction(this, 'reconcile-results', {
       bundle: path.join(bundles, 'reconcile-results'),
       description: 'Publishes what became of asynchronous requests.',
       secretArn,
+      sessions,
       settings,
       // Over before the next one starts, with the default schedule.
       timeout: Duration.seconds(55),

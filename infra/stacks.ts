@@ -7,6 +7,7 @@ import { bundleFunctions } from './bundling.ts';
 import { type CredentialsStack, provideSecrets } from './credentials-stack.ts';
 import { EventsStack } from './events-stack.ts';
 import { ReconcilerStack } from './reconciler-stack.ts';
+import { SessionsStack } from './sessions-stack.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stacks {
@@ -15,6 +16,7 @@ export interface Stacks {
   readonly credentials: CredentialsStack | undefined;
   readonly events: EventsStack;
   readonly reconciler: ReconcilerStack;
+  readonly sessions: SessionsStack;
 }
 
 /** Bundles the functions and adds all stacks to the app. */
@@ -31,6 +33,11 @@ export async function addStacks(app: App, settings: Settings): Promise<Stacks> {
     settings,
     labels('credentials', "The credentials for Joker.com's DMAPI"),
   );
+  const sessions = new SessionsStack(
+    app,
+    'Sessions',
+    labels('sessions', "The sessions with Joker.com's DMAPI that functions share"),
+  );
   const events = new EventsStack(app, 'Events', {
     ...labels('events', "The bus with the events of Joker.com's DMAPI, and the ledger behind it"),
     settings,
@@ -40,6 +47,7 @@ export async function addStacks(app: App, settings: Settings): Promise<Stacks> {
     bundles,
     events,
     secretArn: secretArns.readOnlySecret,
+    sessions: sessions.table,
     settings,
   });
   const api = new ApiStack(app, 'Api', {
@@ -47,7 +55,8 @@ export async function addStacks(app: App, settings: Settings): Promise<Stacks> {
     actions,
     bundles,
     secretArns,
+    sessions: sessions.table,
     settings,
   });
-  return { api, credentials, events, reconciler };
+  return { api, credentials, events, reconciler, sessions };
 }

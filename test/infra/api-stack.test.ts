@@ -5,24 +5,27 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 import { LOG_RETENTION_DAYS } from '../../infra/settings.ts';
 import { CALL_BUDGET_MS } from '../../shared/serve.ts';
-import { addAll, functions, only, resources, routes } from './synthesised.ts';
+import { addAll, functions, imported, only, resources, routes } from './synthesised.ts';
 
 const GATEWAY_TIMEOUT_MS = 29_000;
 
 let stack: Stack;
 let template: Template;
+let sessions: Template;
 let actions: readonly ActionFacts[];
 
 beforeAll(async () => {
   actions = await discoverActions();
-  ({ api: stack } = await addAll({
+  const stacks = await addAll({
     stage: 'prod',
     dmapiUrl: 'ote',
     throttleRate: 3,
     throttleBurst: 4,
     logRetentionDays: 30,
-  }));
+  });
+  stack = stacks.api;
   template = Template.fromStack(stack);
+  sessions = Template.fromStack(stacks.sessions);
 });
 
 test('name and tags tell the stage, so that several can live in one account', () => {
@@ -76,17 +79,15 @@ describe('functions', () => {
         Architectures: ['arm64'],
         Handler: 'index.handler',
         MemorySize: 256,
-        Environment: {
-          Variables: {
-            DMAPI_URL: 'https://dmapi.ote.joker.com',
-            DMAPI_SECRET_ID: expect.anything(),
-            NODE_OPTIONS: '--enable-source-maps',
-            POWERTOOLS_SERVICE_NAME: 'joker-dmapi-prod',
-            POWERTOOLS_METRICS_NAMESPACE: 'joker-dmapi',
-          },
-        },
       });
-      expect(Object.keys(properties.Environment.Variables)).toHaveLength(5);
+      expect(properties.Environment.Variables).toEqual({
+        DMAPI_URL: 'https://dmapi.ote.joker.com',
+        DMAPI_SECRET_ID: expect.anything(),
+        SESSION_TABLE: imported(sessions, 'Sessions'),
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: 'joker-dmapi-prod',
+        POWERTOOLS_METRICS_NAMESPACE: 'joker-dmapi',
+      });
     }
   });
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
-import { functions, grants, imported, resources, synthesise } from './synthesised.ts';
+import { basicGrants, functions, grants, imported, resources, synthesise } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
@@ -12,21 +11,22 @@ beforeAll(async () => {
   actions = await discoverActions();
 });
 
-/** What each function is granted, and what it should be: its log and the one secret, no more. */
-function expectGrants(api: Template, secretOf: (access: ActionFacts['access']) => unknown) {
-  for (const { name, properties, roleId, logGroupId } of functions(api)) {
+type Templates = Awaited<ReturnType<typeof synthesise>>;
+
+/** Each function is granted its log, one secret and the session that belongs to it, no more. */
+function expectGrants(
+  { api, sessions }: Templates,
+  secretOf: (access: ActionFacts['access']) => unknown,
+) {
+  for (const deployed of functions(api)) {
+    const { name, properties, roleId } = deployed;
     const access = actions.find((action) => action.name === name)?.access ?? 'cost';
     const secret = secretOf(access);
     expect({ name, grants: grants(api, roleId) }).toEqual({
       name,
-      grants: [
-        {
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resource: { 'Fn::GetAtt': [logGroupId, 'Arn'] },
-        },
-        { actions: ['secretsmanager:GetSecretValue'], resource: secret },
-      ],
+      grants: basicGrants(deployed, sessions, secret),
     });
+    // The session is kept under what the function takes for its secret's id.
     expect(properties.Environment.Variables.DMAPI_SECRET_ID).toEqual(secret);
   }
 }
@@ -36,7 +36,7 @@ test('the actions are of both kinds', () => {
 });
 
 describe('by default', () => {
-  let templates: Awaited<ReturnType<typeof synthesise>>;
+  let templates: Templates;
   beforeAll(async () => {
     templates = await synthesise();
   });
@@ -48,9 +48,9 @@ describe('by default', () => {
     expect(credentials?.findOutputs('SecretArn')).toHaveProperty('SecretArn');
   });
 
-  test('each function may write its log and read the secret, nothing else', () => {
+  test('each function may write its log, read the secret and use its session, nothing else', () => {
     const secret = imported(templates.credentials, 'Secret');
-    expectGrants(templates.api, () => secret);
+    expectGrants(templates, () => secret);
   });
 
   test('each function has a role of its own, which only Lambda may assume', () => {
@@ -70,28 +70,27 @@ describe('by default', () => {
 });
 
 test('with a read-only secret, only functions that change something may read the first', async () => {
-  const { api, credentials } = await synthesise({ readOnlySecretArn: 'create' });
+  const templates = await synthesise({ readOnlySecretArn: 'create' });
+  const { credentials } = templates;
   credentials?.resourceCountIs(SECRET, 2);
   credentials?.allResources(SECRET, { DeletionPolicy: 'Retain' });
-  expectGrants(api, (access) =>
+  expectGrants(templates, (access) =>
     imported(credentials, access === 'read' ? 'ReadOnlySecret' : 'Secret'),
   );
 });
 
 test('with secrets of your own, none is made', async () => {
-  const { api, credentials } = await synthesise({
-    secretArn: ARN,
-    readOnlySecretArn: READ_ONLY_ARN,
-  });
-  expect(credentials).toBeUndefined();
-  api.resourceCountIs(SECRET, 0);
-  expectGrants(api, (access) => (access === 'read' ? READ_ONLY_ARN : ARN));
+  const templates = await synthesise({ secretArn: ARN, readOnlySecretArn: READ_ONLY_ARN });
+  expect(templates.credentials).toBeUndefined();
+  templates.api.resourceCountIs(SECRET, 0);
+  expectGrants(templates, (access) => (access === 'read' ? READ_ONLY_ARN : ARN));
 });
 
 test('with one secret of your own, only the other is made', async () => {
-  const { api, credentials } = await synthesise({ secretArn: ARN, readOnlySecretArn: 'create' });
+  const templates = await synthesise({ secretArn: ARN, readOnlySecretArn: 'create' });
+  const { credentials } = templates;
   credentials?.resourceCountIs(SECRET, 1);
-  expectGrants(api, (access) =>
+  expectGrants(templates, (access) =>
     access === 'read' ? imported(credentials, 'ReadOnlySecret') : ARN,
   );
 });

@@ -1,18 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type App, Validations } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { acknowledgements, covers, type Finding } from './acknowledgements.ts';
 import { addAll } from './synthesised.ts';
-
-interface Finding {
-  readonly rule: string;
-  readonly path: string;
-}
-
-interface Acknowledgement extends Finding {
-  readonly reason: string;
-}
 
 /** What the rules find, warnings included; with `all`, also what is acknowledged. */
 function findings(scope: IConstruct, { all = false } = {}): Finding[] {
@@ -27,22 +19,6 @@ function findings(scope: IConstruct, { all = false } = {}): Finding[] {
     );
   });
 }
-
-function acknowledgements(scope: IConstruct): Acknowledgement[] {
-  return scope.node.findAll().flatMap((construct) =>
-    construct.node.metadata
-      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-      .map(([rule, reason]) => ({
-        rule: rule.replace(/^annotation::/i, ''),
-        reason,
-        path: construct.node.path,
-      })),
-  );
-}
-
-const covers = (acknowledged: Finding, finding: Finding) =>
-  acknowledged.rule === finding.rule && `${finding.path}/`.startsWith(`${acknowledged.path}/`);
 
 describe.each([
   ['by default', {}],
@@ -90,7 +66,7 @@ test('cdk-nag looks at every stack', async () => {
   const { app } = await addAll();
   const looked = findings(app, { all: true }).map(({ path }) => path.split('/')[0]);
   // It has nothing to say of the events, not even by way of acknowledgement.
-  expect(new Set(looked)).toEqual(new Set(['Credentials', 'Reconciler', 'Api']));
+  expect(new Set(looked)).toEqual(new Set(['Credentials', 'Sessions', 'Reconciler', 'Api']));
 });
 
 test('a new finding is found', async () => {

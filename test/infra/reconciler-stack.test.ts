@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { discoverActions } from '../../infra/actions.ts';
 import {
   addAll,
+  basicGrants,
   type DeployedFunction,
   functions,
   grants,
@@ -20,6 +21,7 @@ let stack: Stack;
 let template: Template;
 let events: Template;
 let credentials: Template | undefined;
+let sessions: Template;
 let reconciler: DeployedFunction;
 beforeAll(async () => {
   const stacks = await addAll({ stage: 'prod', dmapiUrl: 'ote', readOnlySecretArn: 'create' });
@@ -27,6 +29,7 @@ beforeAll(async () => {
   template = Template.fromStack(stack);
   events = Template.fromStack(stacks.events);
   credentials = stacks.credentials && Template.fromStack(stacks.credentials);
+  sessions = Template.fromStack(stacks.sessions);
   [reconciler] = functions(template) as [DeployedFunction];
 });
 
@@ -56,6 +59,7 @@ describe('the function', () => {
     expect(reconciler.properties.Environment.Variables).toEqual({
       DMAPI_URL: 'https://dmapi.ote.joker.com',
       DMAPI_SECRET_ID: imported(credentials, 'ReadOnlySecret'),
+      SESSION_TABLE: imported(sessions, 'Sessions'),
       LEDGER_TABLE: imported(events, 'Ledger'),
       EVENT_BUS: imported(events, 'Bus'),
       PUBLISH_HISTORY: 'false',
@@ -65,16 +69,9 @@ describe('the function', () => {
     });
   });
 
-  test('may write its log, read the read-only secret, keep the ledger and publish: nothing else', () => {
+  test('may do what every function may, keep the ledger and publish: nothing else', () => {
     expect(grants(template, reconciler.roleId)).toEqual([
-      {
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resource: { 'Fn::GetAtt': [reconciler.logGroupId, 'Arn'] },
-      },
-      {
-        actions: ['secretsmanager:GetSecretValue'],
-        resource: imported(credentials, 'ReadOnlySecret'),
-      },
+      ...basicGrants(reconciler, sessions, imported(credentials, 'ReadOnlySecret')),
       { actions: ['events:PutEvents'], resource: imported(events, 'Bus', 'Arn') },
       {
         actions: [

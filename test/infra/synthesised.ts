@@ -26,12 +26,13 @@ export async function addAll(
 
 /** The templates of all stacks. */
 export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
-  const { api, credentials, events, reconciler } = await addAll(context);
+  const { api, credentials, events, reconciler, sessions } = await addAll(context);
   return {
     api: Template.fromStack(api),
     credentials: credentials && Template.fromStack(credentials),
     events: Template.fromStack(events),
     reconciler: Template.fromStack(reconciler),
+    sessions: Template.fromStack(sessions),
   };
 }
 
@@ -105,6 +106,31 @@ function routeOf(template: Template, functionId: string): Route | undefined {
 export interface Grant {
   readonly actions: readonly string[];
   readonly resource: unknown;
+  /** Under what condition, where there is one. */
+  readonly Condition?: unknown;
+}
+
+/** What every function is granted: to write its log, to read one secret and to use its session. */
+export function basicGrants(
+  { logGroupId }: DeployedFunction,
+  sessions: Template,
+  secret: unknown,
+): Grant[] {
+  return [
+    {
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resource: { 'Fn::GetAtt': [logGroupId, 'Arn'] },
+    },
+    { actions: ['secretsmanager:GetSecretValue'], resource: secret },
+    {
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resource: imported(sessions, 'Sessions', 'Arn'),
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [secret] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    },
+  ];
 }
 
 /** Everything that a role allows, from wherever in the template it is allowed. */

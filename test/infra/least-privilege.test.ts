@@ -1,0 +1,254 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { App } from 'aws-cdk-lib';
+import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
+import { ApiStack } from '../../infra/api-stack.ts';
+import { SessionsStack } from '../../infra/sessions-stack.ts';
+import { readSettings } from '../../infra/settings.ts';
+import { acknowledgements, covers } from './acknowledgements.ts';
+import { type Permission, permissions } from './permissions.ts';
+import { addAll, emptyApp } from './synthesised.ts';
+
+const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
+const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
+const SECRET = 'Credentials/Secret';
+const READ_ONLY_SECRET = 'Credentials/ReadOnlySecret';
+const SESSIONS = 'Sessions/Sessions';
+const RECONCILER = 'Reconciler/reconcile-results';
+
+interface Variant {
+  readonly secret: string;
+  readonly readOnlySecret: string;
+  readonly callers: string;
+}
+
+/** By who may: what, on which resource, under which condition. */
+type Table = Record<string, string[]>;
+
+/** All that is permitted, to whomever. */
+function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table {
+  const { readOnlySecret, callers } = variant;
+  return {
+    ...Object.fromEntries(
+      actions.map((action) => [`Api/${action.name}`, functionRights(action, variant)]),
+    ),
+    [RECONCILER]: [
+      ...basics(RECONCILER, readOnlySecret),
+      'events:PutEvents on Events/Bus',
+      'dynamodb:GetItem on Events/Ledger',
+      'dynamodb:BatchGetItem on Events/Ledger',
+      'dynamodb:Query on Events/Ledger',
+      'dynamodb:PutItem on Events/Ledger',
+      'dynamodb:UpdateItem on Events/Ledger',
+      'dynamodb:DeleteItem on Events/Ledger',
+      'sqs:SendMessage on Reconciler/DeadLetters',
+    ],
+    'Reconciler/Schedule': [
+      `lambda:InvokeFunction on ${RECONCILER}`,
+      'sqs:SendMessage on Reconciler/DeadLetters',
+    ],
+    'Api/Api/Account': [
+      'arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs on *',
+    ],
+    [callers]: actions.map(({ method, name }) => `execute-api:Invoke on ${method} /${name}`),
+    'apigateway.amazonaws.com': [
+      ...actions.map(invocation),
+      'sts:AssumeRole on the role of Api/Api/Account',
+    ],
+    'lambda.amazonaws.com': [
+      ...actions.map(({ name }) => `sts:AssumeRole on the role of Api/${name}`),
+      `sts:AssumeRole on the role of ${RECONCILER}`,
+    ],
+    'scheduler.amazonaws.com': [
+      'sts:AssumeRole on the role of Reconciler/Schedule if StringEquals aws:SourceAccount <AWS::AccountId> and StringEquals aws:SourceArn arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group/default',
+    ],
+    '*': ['never sqs:* on Reconciler/DeadLetters if Bool aws:SecureTransport false'],
+  };
+}
+
+function functionRights(
+  { name, access }: ActionFacts,
+  { secret, readOnlySecret }: Pick<Variant, 'secret' | 'readOnlySecret'>,
+): string[] {
+  return basics(`Api/${name}`, access === 'read' ? readOnlySecret : secret);
+}
+
+/** What every function may: write its log, read its secret, use the session that belongs to it. */
+function basics(name: string, secret: string): string[] {
+  const itsOwn = `ForAllValues:StringEquals dynamodb:LeadingKeys ${secret} and Null dynamodb:LeadingKeys false`;
+  return [
+    `logs:CreateLogStream on ${name}/Log`,
+    `logs:PutLogEvents on ${name}/Log`,
+    `secretsmanager:GetSecretValue on ${secret}`,
+    `dynamodb:GetItem on ${SESSIONS} if ${itsOwn}`,
+    `dynamodb:UpdateItem on ${SESSIONS} if ${itsOwn}`,
+  ];
+}
+
+/** Only for its route, and only of the one stage. */
+function invocation({ method, name }: ActionFacts): string {
+  const stage = 'Api/Api/Api/Api/DeploymentStage.v1';
+  const source = `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${stage}`;
+  return `lambda:InvokeFunction on Api/${name} if Equals SourceArn ${source}/${method}/${name}`;
+}
+
+function row({ effect, action, on, condition }: Permission): string {
+  return `${effect === 'Deny' ? 'never ' : ''}${action} on ${on}${condition && ` if ${condition}`}`;
+}
+
+function toTable(all: readonly Permission[]): Table {
+  const table: Table = {};
+  for (const permission of all) {
+    table[permission.who] ??= [];
+    table[permission.who]?.push(row(permission));
+  }
+  return table;
+}
+
+function sorted(table: Table): Table {
+  return Object.fromEntries(Object.entries(table).map(([who, rows]) => [who, rows.toSorted()]));
+}
+
+let actions: readonly ActionFacts[];
+beforeAll(async () => {
+  actions = await discoverActions();
+});
+
+const DEFAULT = { secret: SECRET, readOnlySecret: SECRET, callers: 'callers that sign' };
+const BOTH = { ...DEFAULT, readOnlySecret: READ_ONLY_SECRET };
+const OWN = { ...DEFAULT, secret: ARN, readOnlySecret: ARN };
+const OWN_BOTH = { ...DEFAULT, secret: ARN, readOnlySecret: READ_ONLY_ARN };
+const METERED = { ...DEFAULT, callers: 'callers that sign and send an API key' };
+const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:operators';
+
+describe.each<[string, Readonly<Record<string, string>>, Variant]>([
+  ['by default', {}, DEFAULT],
+  ['with a read-only secret', { readOnlySecretArn: 'create' }, BOTH],
+  ['with a secret of your own', { secretArn: ARN }, OWN],
+  ['with two of your own', { secretArn: ARN, readOnlySecretArn: READ_ONLY_ARN }, OWN_BOTH],
+  ['with metered callers', { meteredCallers: 'billing' }, METERED],
+  // It is the topic's policy that lets alarms publish, and the topic is yours.
+  ['with a topic for the alarms', { alarmTopicArn: TOPIC }, DEFAULT],
+])('%s', (_what, context, variant) => {
+  let app: App;
+  let all: Permission[];
+  let allowed: Permission[];
+  beforeAll(async () => {
+    ({ app } = await addAll(context));
+    all = permissions(app);
+    allowed = all.filter(({ effect }) => effect === 'Allow');
+  });
+
+  const whoMay = (is: (permission: Permission) => boolean) =>
+    new Set(allowed.filter(is).map(({ who }) => who));
+  const functionsOf = (is: (action: ActionFacts) => boolean) =>
+    actions.filter(is).map(({ name }) => `Api/${name}`);
+  const allFunctions = () => [...functionsOf(() => true), RECONCILER];
+
+  test('everyone may do exactly this', () => {
+    expect(sorted(toTable(all))).toEqual(sorted(expectedTable(actions, variant)));
+  });
+
+  test('no right reaches further than by its name, unless the code says why', () => {
+    const reasons = acknowledgements(app);
+    const unexplained = allowed.filter(isWide).filter(({ action, on, source }) => {
+      const rules = [
+        `AwsSolutions-IAM4[Policy::${action}]`,
+        `AwsSolutions-IAM5[Action::${action}]`,
+        `AwsSolutions-IAM5[Resource::${on}]`,
+      ];
+      return !rules.some((rule) => reasons.some((a) => covers(a, { rule, path: source })));
+    });
+    expect(unexplained).toEqual([]);
+  });
+
+  test('secrets and sessions are read by functions, and by nobody else', () => {
+    const { secret, readOnlySecret } = variant;
+    for (const on of [secret, readOnlySecret, SESSIONS]) {
+      for (const who of whoMay((p) => reaches(p, on))) expect(allFunctions()).toContain(who);
+    }
+  });
+
+  test('no secret is written, and no session is listed or taken out in bulk', () => {
+    const { secret, readOnlySecret } = variant;
+    const done = allowed.filter((p) => [secret, readOnlySecret, SESSIONS].includes(p.on));
+    expect(new Set(done.map(({ action }) => action))).toEqual(
+      new Set(['secretsmanager:GetSecretValue', 'dynamodb:GetItem', 'dynamodb:UpdateItem']),
+    );
+  });
+
+  test('only what changes something reads a secret that is not the read-only one', () => {
+    const { secret, readOnlySecret } = variant;
+    const readers = whoMay((p) => reaches(p, secret));
+    const changing = functionsOf(({ access }) => access !== 'read');
+    expect(readers).toEqual(new Set(secret === readOnlySecret ? allFunctions() : changing));
+  });
+
+  test('a function uses the session of the secret that it reads, and no other', () => {
+    for (const who of allFunctions()) {
+      const own = allowed.filter((p) => p.who === who);
+      const [secret, ...more] = own.filter(({ action }) => action.startsWith('secretsmanager:'));
+      expect(more).toEqual([]);
+      const sessions = own.filter((p) => reaches(p, SESSIONS));
+      expect(sessions.length).toBeGreaterThan(0);
+      for (const { condition } of sessions) {
+        expect(condition).toContain(`dynamodb:LeadingKeys ${secret?.on} and`);
+      }
+    }
+  });
+
+  test('no function starts another: only API Gateway and the schedule do', () => {
+    expect(whoMay(({ action }) => /^(lambda:|\*)/.test(action))).toEqual(
+      new Set(['apigateway.amazonaws.com', 'Reconciler/Schedule']),
+    );
+  });
+
+  test('only the reconciler publishes, and keeps the ledger', () => {
+    expect(whoMay((p) => reaches(p, 'Events/Bus'))).toEqual(new Set([RECONCILER]));
+    expect(whoMay((p) => reaches(p, 'Events/Ledger'))).toEqual(new Set([RECONCILER]));
+  });
+});
+
+/** Whether it names no single action, resource or caller. A managed policy is for all resources. */
+function isWide({ action, on, condition }: Permission): boolean {
+  return [action, on, condition].some((text) => text.includes('*'));
+}
+
+/** Leaving out what a managed policy of AWS is about: each is named in the table. */
+function reaches({ action, on }: Permission, resource: string): boolean {
+  return on === resource || (on.includes('*') && !action.startsWith('arn:'));
+}
+
+describe('one more action', () => {
+  const SECRETS = { secret: ARN, readOnlySecret: READ_ONLY_ARN };
+
+  /** Of an API with these actions. */
+  function rows(these: readonly ActionFacts[]): string[] {
+    const app = emptyApp();
+    const bundles = path.join(app.outdir, 'bundles');
+    for (const { name } of these) mkdirSync(path.join(bundles, name), { recursive: true });
+    const { table: sessions } = new SessionsStack(app, 'Sessions', {});
+    const settings = readSettings({});
+    new ApiStack(app, 'Api', { actions: these, bundles, secretArns: SECRETS, sessions, settings });
+    return permissions(app).map((permission) => `${permission.who}: ${row(permission)}`);
+  }
+
+  test.each(['read', 'modify', 'cost'] as const)(
+    'that may %s, gets what its access needs, and nothing else changes',
+    (access) => {
+      const action = { name: 'domain-renew', method: 'POST', access, summary: 'Renews.' } as const;
+      const before = rows(actions);
+      const after = rows([...actions, action]);
+      expect(before.filter((one) => !after.includes(one))).toEqual([]);
+      expect(after.filter((one) => !before.includes(one)).sort()).toEqual(
+        [
+          ...functionRights(action, SECRETS).map((right) => `Api/domain-renew: ${right}`),
+          'callers that sign: execute-api:Invoke on POST /domain-renew',
+          `apigateway.amazonaws.com: ${invocation(action)}`,
+          'lambda.amazonaws.com: sts:AssumeRole on the role of Api/domain-renew',
+        ].sort(),
+      );
+    },
+  );
+});
