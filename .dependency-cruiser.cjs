@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'aws-sdk-only-where-it-is-owned',
       severity: 'error',
-      from: { pathNot: '^(shared/(credentials|session-table|reconciler/(table|event-bus))\\.ts$|test/)' },
+      from: { pathNot: '^(shared/(secrets-manager|dynamodb-session-table|aws-credentials|reconciler/(table|event-bus))\\.ts$|test/)' },
       to: { path: 'node_modules/@aws-sdk/' },
     },
     {

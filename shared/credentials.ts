@@ -1,8 +1,7 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import { CredentialsRejectedError } from './failure.ts';
+import type { openSecret } from './secrets-manager.ts';
 
 const schema = z.union([
   z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),
@@ -37,18 +36,13 @@ export interface CredentialStore {
  * function is not allowed to read the secret or there is none: a defect of the deployment.
  */
 export function secretsManagerCredentials(secretId: string): CredentialStore {
-  let client: SecretsManagerClient | undefined;
+  let readSecret: ReturnType<typeof openSecret> | undefined;
   let known: StoredCredentials | undefined;
 
   async function readAgain(deadline: Deadline): Promise<StoredCredentials> {
-    const sdk = await import('@aws-sdk/client-secrets-manager');
-    client ??= new sdk.SecretsManagerClient({ requestHandler: AWS_REQUEST_HANDLER });
-    const using = client;
-    const command = new sdk.GetSecretValueCommand({ SecretId: secretId });
-    const secret = await callAws('AWS Secrets Manager', deadline, (options) =>
-      using.send(command, options),
-    );
-    known = { credentials: parse(secret.SecretString), version: secret.VersionId ?? '' };
+    readSecret ??= (await import('./secrets-manager.ts')).openSecret(secretId);
+    const { text, version } = await readSecret(deadline);
+    known = { credentials: parse(text), version };
     return known;
   }
 
@@ -58,8 +52,8 @@ export function secretsManagerCredentials(secretId: string): CredentialStore {
   };
 }
 
-function parse(text: string | undefined): Credentials {
-  const parsed = schema.safeParse(readJson(text ?? ''));
+function parse(text: string): Credentials {
+  const parsed = schema.safeParse(readJson(text));
   if (parsed.success) return parsed.data;
   throw new CredentialsRejectedError(
     'The secret does not hold DMAPI credentials: its value must be JSON, {"apiKey": "…"} or {"username": "…", "password": "…"}.',

@@ -2,7 +2,7 @@ import { secretsManagerCredentials } from './credentials.ts';
 import { createClient } from './dmapi/client.ts';
 import { createLogin } from './login.ts';
 import { createSession, type Session } from './session.ts';
-import { openSessionTable } from './session-table.ts';
+import type { SessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
 import { sharedSessions } from './shared-sessions.ts';
 
@@ -23,6 +23,11 @@ function connect(): Session {
   const credentials = secretsManagerCredentials(secretId);
   const now = Date.now;
   const logIn = createLogin({ client, credentials, now });
-  const table = openSessionTable({ tableName: sessionTable, secretId });
-  return createSession({ client, source: sharedSessions({ table, credentials, logIn, now }), now });
+  const source = sharedSessions({ openTable, credentials, logIn, now });
+  return createSession({ client, source, now });
+
+  async function openTable(): Promise<SessionTable> {
+    const { dynamoDbSessionTable } = await import('./dynamodb-session-table.ts');
+    return dynamoDbSessionTable({ tableName: sessionTable, secretId });
+  }
 }

@@ -16,8 +16,8 @@ export interface Login {
   /** When the login was sent, in milliseconds of the injected clock. */
   readonly sentAtMs: number;
   readonly lifetimeMs: number;
-  /** The version of the secret that was used. */
-  readonly secretVersion: string;
+  /** What it was made with. */
+  readonly credentials: StoredCredentials;
   /** `User-Access` as the registrar writes it, such as `@read-only`: what the key may do. */
   readonly userAccess: string;
   /** Texts that must not leave the bundle, should the registrar repeat them. */
@@ -70,15 +70,14 @@ export function createLogin({ client, credentials, now }: LoginOptions) {
 
   async function attempt(stored: StoredCredentials, deadline: Deadline): Promise<Login> {
     const sentAtMs = now();
-    const { credentials: using, version: secretVersion } = stored;
-    const secrets = secretsOf(using);
+    const secrets = secretsOf(stored.credentials);
     try {
       const reply = await client(
-        { name: 'login', params: toParams(using), repeatable: true, secrets },
+        { name: 'login', params: toParams(stored.credentials), repeatable: true, secrets },
         deadline,
       );
       refusal = undefined;
-      return { ...readLogin(reply, secrets), sentAtMs, secretVersion };
+      return { ...readLogin(reply, secrets), sentAtMs, credentials: stored };
     } catch (error) {
       if (!(error instanceof DmapiError && REFUSALS.has(error.kind))) throw error;
       // At once: what follows, such as reading the secret again, may fail in its own way.

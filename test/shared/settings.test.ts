@@ -38,11 +38,14 @@ describe('the reconciler', () => {
 });
 
 describe.each(['', undefined])('%j', (nothing) => {
-  test.each(['DMAPI_URL', 'DMAPI_SECRET_ID', 'SESSION_TABLE'])('as %s is told to be missing', (name) => {
-    expect(() => readSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(
-      `The environment variable ${name} is missing.`,
-    );
-  });
+  test.each(['DMAPI_URL', 'DMAPI_SECRET_ID', 'SESSION_TABLE'])(
+    'as %s is told to be missing',
+    (name) => {
+      expect(() => readSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(
+        `The environment variable ${name} is missing.`,
+      );
+    },
+  );
 
   test.each(['LEDGER_TABLE', 'EVENT_BUS', 'PUBLISH_HISTORY'])(
     'as %s is told to be missing',

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type DynamoDb, startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import {
@@ -10,10 +10,14 @@ import type { Credentials } from '../../shared/credentials.ts';
 import { createClient } from '../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
+import { dynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type Session, type SessionRequest } from '../../shared/session.ts';
-import { openSessionTable } from '../../shared/session-table.ts';
+import { sealOf } from '../../shared/session-seal.ts';
 import { sharedSessions } from '../../shared/shared-sessions.ts';
+import { captureLog } from '../captured-log.ts';
+
+captureLog();
 
 const API_KEY = 'canary-api-key-0123456789';
 const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };
@@ -35,6 +39,10 @@ interface World {
   readonly secret: { stored: Credentials; version: number };
   /** A cold execution environment. */
   environment(secretId?: string): Session;
+  /** What the table has, as whoever may read it sees it. */
+  readItem(): Promise<string>;
+  /** Has the table hold another session. */
+  plant(sealed: string): Promise<void>;
 }
 
 const closers: (() => Promise<void>)[] = [];
@@ -53,7 +61,7 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
   closers.push(registrar.close, dynamoDb.close);
   await dynamoDb.createTable(TABLE);
   const secret: World['secret'] = { stored: { apiKey: API_KEY }, version: 1 };
-  const connected = new DynamoDBClient({
+  const dynamoDbClient = new DynamoDBClient({
     endpoint: dynamoDb.url,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -64,6 +72,25 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
     registrar,
     dynamoDb,
     secret,
+    async readItem() {
+      const { Item } = await dynamoDbClient.send(
+        new GetItemCommand({ TableName: 'sessions', Key: { secret: { S: SECRET } } }),
+      );
+      return JSON.stringify(Item);
+    },
+    async plant(sealed) {
+      await dynamoDbClient.send(
+        new UpdateItemCommand({
+          TableName: 'sessions',
+          Key: { secret: { S: SECRET } },
+          UpdateExpression: 'SET sealed = :sealed, expiresAtMs = :until',
+          ExpressionAttributeValues: {
+            ':sealed': { S: sealed },
+            ':until': { N: String(clock.nowMs + HOUR_MS) },
+          },
+        }),
+      );
+    },
     environment(secretId = SECRET) {
       const readAgain = async () => {
         const read = { credentials: secret.stored, version: String(secret.version) };
@@ -74,9 +101,9 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
       const credentials = { read: async () => known ?? readAgain(), readAgain };
       const client = createClient(readEndpoint(registrar.url));
       const logIn = createLogin({ client, credentials, now });
-      const connect = async () => connected;
-      const table = openSessionTable({ tableName: 'sessions', secretId, connect });
-      const source = sharedSessions({ table, credentials, logIn, now });
+      const table = { tableName: 'sessions', secretId, client: dynamoDbClient };
+      const openTable = async () => dynamoDbSessionTable(table);
+      const source = sharedSessions({ openTable, credentials, logIn, now });
       return createSession({ client, source, now });
     },
   };
@@ -188,6 +215,29 @@ describe('the shared session', () => {
     expect(world.registrar.logins).toBe(2);
   });
 
+  test('is of no use to who can read the table alone', async () => {
+    const world = await openWorld();
+    await send(world.environment());
+    const sid = world.registrar.requests.at(-1)?.params.get('auth-sid') ?? '';
+    const item = await world.readItem();
+    expect(sid).not.toBe('');
+    expect(item).toContain('sealed');
+    expect(item).not.toContain(sid);
+    expect(item).not.toContain(Buffer.from(sid).toString('base64').slice(0, 12));
+    expect(item).not.toContain(API_KEY);
+  });
+
+  test.each(['', 'x', 'bm8gc2Vzc2lvbg==', sealOfOthers()])(
+    'is not taken from who can write the table alone: %j',
+    async (sealed) => {
+      const world = await openWorld();
+      await send(world.environment());
+      await world.plant(sealed);
+      expect(await stampede(fifty(world))).toEqual(new Set(['success']));
+      expect(world.registrar.logins).toBe(2);
+    },
+  );
+
   test('tells the account without a login', async () => {
     const world = await openWorld();
     await send(world.environment());
@@ -246,6 +296,11 @@ describe('the table', () => {
     await dead;
   });
 });
+
+function sealOfOthers(): string {
+  const others = sealOf({ credentials: { apiKey: 'of-others' }, version: '1' });
+  return others.seal(JSON.stringify({ authSid: 'of-others', lifetimeMs: HOUR_MS, userAccess: '' }));
+}
 
 async function untilRequested({ registrar }: World, name: string): Promise<void> {
   while (!registrar.requests.some((request) => request.name === name)) {

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
+import { type Deadline, deadlineIn } from './dmapi/deadline.ts';
+import { DmapiError } from './dmapi/error.ts';
+import { type SessionTable, SessionTableError, type SharedState } from './session-table.ts';
+
+/** The table is there to save time: where it takes longer than that, a login is better. */
+const PATIENCE_MS = 2000;
+const MAX_ATTEMPTS = 2;
+
+export interface DynamoDbSessionTableOptions {
+  readonly tableName: string;
+  /** The key of the item: what the sessions belong to. The functions' rights are bound to it. */
+  readonly secretId: string;
+  /** @default one that finds DynamoDB by the environment */
+  readonly client?: DynamoDBClient;
+}
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** The item of a secret in a DynamoDB table. Nothing is sent yet. */
+export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): SessionTable {
+  const { tableName: TableName, secretId, client = connectByEnvironment() } = options;
+  const Key = { secret: { S: secretId } };
+  const me = randomUUID();
+
+  /** @returns whether the condition held */
+  async function update(expression: string, values: Item, condition?: string): Promise<boolean> {
+    const command = new UpdateItemCommand({
+      TableName,
+      Key,
+      UpdateExpression: expression,
+      ...(condition && { ConditionExpression: condition }),
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: { ...values } }),
+    });
+    try {
+      await use(deadlineIn(PATIENCE_MS), (abort) => client.send(command, abort));
+      return true;
+    } catch (error) {
+      if (nameOf((error as Error).cause) === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
+  }
+
+  return {
+    async read(deadline) {
+      const command = new GetItemCommand({ TableName, Key, ConsistentRead: true });
+      const { Item } = await use(deadline, (abort) => client.send(command, abort));
+      return readItem(Item ?? {});
+    },
+    lock: (seen, { nowMs, durationMs }) =>
+      update(
+        'SET lockedUntilMs = :until, lockedBy = :me',
+        {
+          ':me': { S: me },
+          ':until': number(nowMs + durationMs),
+          ':now': number(nowMs),
+          // Nobody locks for longer: whoever wrote that had a clock that was wrong by more.
+          ':absurd': number(nowMs + 2 * durationMs),
+          ...(seen && { ':seen': { S: seen.sealed } }),
+        },
+        // A try of this environment may have succeeded without an answer.
+        `(attribute_not_exists(lockedUntilMs) OR lockedUntilMs <= :now OR lockedUntilMs > :absurd OR lockedBy = :me) AND ${
+          seen ? 'sealed = :seen' : 'attribute_not_exists(sealed)'
+        }`,
+      ),
+    async put({ sealed, expiresAtMs }) {
+      await update(
+        'SET sealed = :sealed, expiresAtMs = :until, expiresAt = :ttl REMOVE lockedUntilMs, refusedBy, refusedUntilMs',
+        { ':sealed': { S: sealed }, ...expiry(expiresAtMs) },
+      );
+    },
+    async unlock(refused) {
+      if (!refused) return void (await update('REMOVE lockedUntilMs', {}));
+      const { fingerprint, untilMs } = refused;
+      await update(
+        'SET refusedBy = :credentials, refusedUntilMs = :until, expiresAt = :ttl REMOVE lockedUntilMs',
+        { ':credentials': { S: fingerprint }, ...expiry(untilMs) },
+      );
+    },
+    async prolong(sealed, expiresAtMs) {
+      const values = { ':sealed': { S: sealed }, ...expiry(expiresAtMs) };
+      await update('SET expiresAtMs = :until, expiresAt = :ttl', values, 'sealed = :sealed');
+    },
+    async remove(sealed) {
+      const values = { ':sealed': { S: sealed } };
+      await update('REMOVE sealed, expiresAtMs', values, 'sealed = :sealed');
+    },
+  };
+}
+
+function connectByEnvironment(): DynamoDBClient {
+  return new DynamoDBClient({ requestHandler: AWS_REQUEST_HANDLER, maxAttempts: MAX_ATTEMPTS });
+}
+
+async function use<T>(
+  deadline: Deadline,
+  call: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  try {
+    const patience = deadlineIn(Math.min(PATIENCE_MS, deadline.remainingMs()));
+    return await callAws('Amazon DynamoDB', patience, call);
+  } catch (error) {
+    throw new SessionTableError(`The table of sessions cannot be used (${reasonOf(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+function readItem({ sealed, expiresAtMs, lockedUntilMs, refusedBy, refusedUntilMs }: Item) {
+  const state: SharedState = {
+    session:
+      sealed?.S !== undefined
+        ? { sealed: sealed.S, expiresAtMs: readNumber(expiresAtMs) }
+        : undefined,
+    lockedUntilMs: readNumber(lockedUntilMs),
+    refused: refusedBy?.S
+      ? { fingerprint: refusedBy.S, untilMs: readNumber(refusedUntilMs) }
+      : undefined,
+  };
+  return state;
+}
+
+/** DynamoDB deletes an item some time after `expiresAt`, in epoch seconds. */
+function expiry(untilMs: number) {
+  return { ':until': number(untilMs), ':ttl': number(Math.ceil(untilMs / 1000)) };
+}
+
+function number(value: number) {
+  return { N: String(value) };
+}
+
+function readNumber(value: AttributeValue | undefined): number {
+  return Number(value?.N ?? 0);
+}
+
+function nameOf(error: unknown): string {
+  return (error as Error | undefined)?.name ?? 'unknown';
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof DmapiError ? error.kind : nameOf(error);
+}
