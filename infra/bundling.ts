@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { lazyBuiltins } from './lazy-builtins.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..');
 const FUNCTIONS = path.join(PROJECT, 'functions');
@@ -20,10 +21,14 @@ export const BUNDLE_OPTIONS = {
   mainFields: ['module', 'main'],
   sourcemap: 'linked',
   sourcesContent: false,
+  // What is imported dynamically becomes a file of its own, read only if it is needed.
+  splitting: true,
+  chunkNames: '[hash]',
   // What is CommonJS calls `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);",
   },
+  plugins: [lazyBuiltins],
   logLevel: 'warning',
   metafile: true,
 } as const satisfies BuildOptions;
@@ -36,19 +41,27 @@ export function functionNames(): string[] {
     .sort();
 }
 
+/** What the SDK would look for elsewhere: see the file. */
+const ALIAS = {
+  '@aws-sdk/credential-provider-node': path.join(PROJECT, 'shared/aws-credentials.ts'),
+};
+
 /**
- * Bundles every function to `<outdir>/<name>/index.mjs`, its source map beside it.
+ * Bundles every function into a folder of its own, `<outdir>/<name>`, that holds `index.mjs`, what
+ * that imports, and source maps beside them.
  *
- * All in one run of esbuild: a run for each, as CDK's NodejsFunction makes, reads the AWS SDK again
- * every time.
- *
- * @returns esbuild's account of what went into which bundle
+ * @returns esbuild's account of what went into which file, by function
  */
-export async function bundleFunctions(outdir: string): Promise<Metafile> {
-  const entryPoints = functionNames().map((name) => ({
-    in: path.join(FUNCTIONS, `${name}.ts`),
-    out: `${name}/index`,
-  }));
-  const { metafile } = await build({ ...BUNDLE_OPTIONS, entryPoints, outdir });
-  return metafile;
+export async function bundleFunctions(outdir: string): Promise<Map<string, Metafile>> {
+  const bundles = functionNames().map(async (name) => {
+    const entryPoints = [{ in: path.join(FUNCTIONS, `${name}.ts`), out: 'index' }];
+    const options = {
+      ...BUNDLE_OPTIONS,
+      alias: ALIAS,
+      entryPoints,
+      outdir: path.join(outdir, name),
+    };
+    return [name, (await build(options)).metafile] as const;
+  });
+  return new Map(await Promise.all(bundles));
 }

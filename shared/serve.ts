@@ -45,7 +45,7 @@ export function serve<Input, Output>(
       const deadline = deadlineIn(budgetMs);
       const output = await within(deadline, action.run(session(), input, deadline));
       const reply = output === undefined ? noContent() : ok(output);
-      log.info('answered', { ...about(), status: reply.statusCode });
+      log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
     } catch (error) {
       const problem = toProblem(error, requestId);
@@ -103,9 +103,9 @@ function logFailure(problem: Problem, error: unknown, about: object): void {
     ...(field !== undefined && { field }),
     ...(dmapi && { dmapi: { statusCode: dmapi.statusCode, trackingId: dmapi.trackingId } }),
   };
-  if (status === 500) log.error('failed', { ...fields, reason: describe(error) });
-  else if (status > 500) log.warn('failed', { ...fields, reason: problem.detail });
-  else log.info('refused', fields);
+  if (status === 500) log().error('failed', { ...fields, reason: describe(error) });
+  else if (status > 500) log().warn('failed', { ...fields, reason: problem.detail });
+  else log().info('refused', fields);
 }
 
 /** What went wrong and where in the code. Not the cause: it can quote what others sent. */

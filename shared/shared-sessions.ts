@@ -54,7 +54,7 @@ export function sharedSessions(options: SharedSessionsOptions): SessionSource {
     } catch (error) {
       if (!(error instanceof SessionTableError)) throw error;
       pausedUntilMs = now() + TABLE_PAUSE_MS;
-      log.warn('sessions are not shared', { reason: error.message });
+      log().warn('sessions are not shared', { reason: error.message });
       return undefined;
     }
   }

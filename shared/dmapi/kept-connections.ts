@@ -8,10 +8,7 @@ import https from 'node:https';
  */
 const MAX_IDLE_MS = 4000;
 
-const agents = {
-  http: new http.Agent({ keepAlive: true }),
-  https: new https.Agent({ keepAlive: true }),
-};
+const agents: { http?: http.Agent; https?: https.Agent } = {};
 let usedAtMs = 0;
 
 /**
@@ -21,7 +18,7 @@ let usedAtMs = 0;
  * @param nowMs milliseconds of a clock that goes on while an environment is frozen
  */
 export function keptConnections(secure: boolean, nowMs = Date.now()): http.Agent {
-  const agent = secure ? agents.https : agents.http;
+  const agent = agentOf(secure);
   if (nowMs - usedAtMs > MAX_IDLE_MS) {
     for (const sockets of Object.values(agent.freeSockets)) {
       for (const socket of sockets ?? []) socket.destroy();
@@ -29,4 +26,13 @@ export function keptConnections(secure: boolean, nowMs = Date.now()): http.Agent
   }
   usedAtMs = nowMs;
   return agent;
+}
+
+function agentOf(secure: boolean): http.Agent {
+  if (secure) {
+    agents.https ??= new https.Agent({ keepAlive: true });
+    return agents.https;
+  }
+  agents.http ??= new http.Agent({ keepAlive: true });
+  return agents.http;
 }

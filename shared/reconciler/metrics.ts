@@ -1,11 +1,10 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Summary } from './summary.ts';
 
-const metrics = new Metrics();
-
 /** Writes what a run has come to as CloudWatch metrics; alarms and the dashboard are made of them. */
 export function recordMetrics(summary: Summary): void {
   if (summary.outcome === 'busy') return;
+  const metrics = new Metrics();
   const { Count, Milliseconds, Seconds } = MetricUnit;
   const succeeded = summary.outcome === 'completed' || summary.outcome === 'unfinished';
   metrics.addMetric('SuccessfulRuns', Count, succeeded ? 1 : 0);

@@ -1,0 +1,22 @@
+import { environmentSession } from '../environment-session.ts';
+import { readReconcilerSettings } from '../settings.ts';
+import { createEventBusClient, publishTo } from './event-bus.ts';
+import { createReconciler, type Reconcile } from './reconcile.ts';
+import { createTableClient, openTable } from './table.ts';
+
+/**
+ * The reconciler of this execution environment, as its variables say.
+ *
+ * @throws Error naming the variable that is missing or wrong.
+ */
+export function environmentReconciler(): Reconcile {
+  const { tableName, busName, publishHistory } = readReconcilerSettings();
+  const tables = createTableClient();
+  return createReconciler({
+    session: environmentSession(),
+    openTable: (account, deadline) => openTable(tables, { name: tableName, account, deadline }),
+    publish: publishTo(createEventBusClient(), busName),
+    publishHistory,
+    now: Date.now,
+  });
+}
