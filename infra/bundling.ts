@@ -47,21 +47,21 @@ const ALIAS = {
 };
 
 /**
- * Bundles every function into a folder of its own, `<outdir>/<name>`, that holds `index.mjs`, what
- * that imports, and source maps beside them.
+ * Bundles a function into a folder of its own that holds `index.mjs`, what that imports, and source
+ * maps beside them.
  *
- * @returns esbuild's account of what went into which file, by function
+ * @returns esbuild's account of what went into which file
  */
+export async function bundleFunction(file: string, outdir: string): Promise<Metafile> {
+  const entryPoints = [{ in: file, out: 'index' }];
+  return (await build({ ...BUNDLE_OPTIONS, alias: ALIAS, entryPoints, outdir })).metafile;
+}
+
+/** Bundles every function to `<outdir>/<name>`. @returns esbuild's account of each, by name */
 export async function bundleFunctions(outdir: string): Promise<Map<string, Metafile>> {
   const bundles = functionNames().map(async (name) => {
-    const entryPoints = [{ in: path.join(FUNCTIONS, `${name}.ts`), out: 'index' }];
-    const options = {
-      ...BUNDLE_OPTIONS,
-      alias: ALIAS,
-      entryPoints,
-      outdir: path.join(outdir, name),
-    };
-    return [name, (await build(options)).metafile] as const;
+    const file = path.join(FUNCTIONS, `${name}.ts`);
+    return [name, await bundleFunction(file, path.join(outdir, name))] as const;
   });
   return new Map(await Promise.all(bundles));
 }

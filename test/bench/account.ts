@@ -1,19 +1,13 @@
-import {
-  type AwsStandIns,
-  serviceVariables,
-  startAwsStandIns,
-} from '../../infra/local/aws-stand-ins.ts';
 import { SIMULATED_API_KEY } from '../../infra/local/registrar/credentials.ts';
 import { startRegistrar } from '../../infra/local/registrar/registrar.ts';
+import { type Services, startServices } from './services.ts';
 
 const DAY_MS = 86_400_000;
 const WINDOW_MS = 85 * DAY_MS;
 const PAGE = 1000;
 
 /** An account at the simulated registrar, and the AWS services, on loopback. */
-export interface Account extends AwsStandIns {
-  /** What a function needs in its environment to use it all. */
-  readonly env: Readonly<Record<string, string>>;
+export interface Account extends Services {
   /** Has half as many results settle, and adds as many that have settled. */
   change(count: number): void;
   /** Reads the whole list by bare fetch, page by page, and does nothing with it. */
@@ -23,10 +17,7 @@ export interface Account extends AwsStandIns {
 /** Starts one with that many settled results in the window, and some in progress for ten days. */
 export async function startAccount(settled: number, pending: number): Promise<Account> {
   const registrar = await startRegistrar();
-  const standIns = await startAwsStandIns(Date.now);
-  standIns.secretsManager.put('secret', JSON.stringify({ apiKey: SIMULATED_API_KEY }));
-  standIns.eventBridge.createBus('bus');
-  await Promise.all([LEDGER, SESSIONS].map(standIns.dynamoDb.createTable));
+  const services = await startServices(registrar.url);
 
   const nowMs = Date.now();
   for (let n = 0; n < settled; n++) {
@@ -38,16 +29,8 @@ export async function startAccount(settled: number, pending: number): Promise<Ac
   );
 
   return {
-    ...standIns,
-    env: {
-      ...serviceVariables(standIns),
-      DMAPI_URL: registrar.url,
-      DMAPI_SECRET_ID: 'secret',
-      SESSION_TABLE: SESSIONS.TableName,
-      LEDGER_TABLE: LEDGER.TableName,
-      EVENT_BUS: 'bus',
-      POWERTOOLS_LOG_LEVEL: 'WARN',
-    },
+    ...services,
+    env: { ...services.env, POWERTOOLS_LOG_LEVEL: 'WARN' },
     change(count) {
       for (const svTrId of inProgress.splice(0, count / 2)) registrar.settle(svTrId, 'ack');
       for (let n = 0; n < count / 2; n++)
@@ -55,30 +38,10 @@ export async function startAccount(settled: number, pending: number): Promise<Ac
     },
     readWhole: () => readWhole(registrar.url),
     async close() {
-      await Promise.all([standIns.close(), registrar.close()]);
+      await Promise.all([services.close(), registrar.close()]);
     },
   };
 }
-
-/** As infra/events-stack.ts defines it. */
-const LEDGER = {
-  TableName: 'ledger',
-  KeySchema: [
-    { AttributeName: 'account', KeyType: 'HASH' },
-    { AttributeName: 'entry', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'account', AttributeType: 'S' },
-    { AttributeName: 'entry', AttributeType: 'S' },
-  ],
-};
-
-/** As infra/sessions-stack.ts defines it. */
-const SESSIONS = {
-  TableName: 'sessions',
-  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
-};
 
 async function readWhole(url: string) {
   const ask = async (name: string, params: Record<string, string>) => {

@@ -2,11 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { bundleFunctions } from '../../infra/bundling.ts';
+import { benchColdStart } from './cold-start.ts';
 import { benchReconciler } from './reconciler.ts';
 import { type Table, writeTable } from './table.ts';
+import { benchWarmCall } from './warm-call.ts';
 
 /** Each takes the folder with the bundles and measures one thing. */
 const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> = {
+  'warm-call': benchWarmCall,
+  'cold-start': benchColdStart,
   reconciler: benchReconciler,
 };
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Metafile } from 'esbuild';
 import { bundleFunctions, functionNames } from '../../infra/bundling.ts';
+import { type BundledFile, bundledCode, bytesOf, startingCode } from '../bundled-code.ts';
 
 /**
  * Bytes of code that a function may have; the AWS SDK is four fifths of them. Raise it in the change
@@ -47,72 +48,50 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-type Output = Metafile['outputs'][string];
-
-/** The files of code of a function, by the paths they are imported by. */
-function code(name: string): Map<string, Output> {
-  const outputs = Object.entries(metafiles.get(name)?.outputs ?? {});
-  return new Map(outputs.filter(([file]) => file.endsWith('.mjs')));
-}
-
-/** Those that are read before the handler is there. */
-function startingCode(name: string): Output[] {
-  const files = code(name);
-  const found = new Set<Output>();
-  const follow = (file: string) => {
-    const output = files.get(file);
-    if (!output || found.has(output)) return;
-    found.add(output);
-    for (const { path: next, kind } of output.imports) {
-      if (kind === 'import-statement') follow(next);
-    }
-  };
-  for (const file of files.keys()) if (file.endsWith('/index.mjs')) follow(file);
-  return [...found];
-}
-
-const bytesOf = (outputs: Iterable<Output>) =>
-  [...outputs].reduce((sum, { bytes }) => sum + bytes, 0);
-const inputsOf = (outputs: Iterable<Output>) =>
+const metafile = (name: string) => metafiles.get(name) ?? { inputs: {}, outputs: {} };
+const inputsOf = (outputs: Iterable<BundledFile>) =>
   [...outputs].flatMap(({ inputs }) => Object.keys(inputs));
-const importsOf = (outputs: Iterable<Output>) => [...outputs].flatMap(({ imports }) => imports);
+const importsOf = (outputs: Iterable<BundledFile>) =>
+  [...outputs].flatMap(({ imports }) => imports);
 
 describe.each(functionNames())('the bundle of %s', (name) => {
   test('stays below its ceilings', () => {
-    expect(bytesOf(code(name).values())).toBeLessThan(CEILINGS[name] ?? CEILING);
-    expect(bytesOf(startingCode(name))).toBeLessThan(IMPORT_CEILING);
+    expect(bytesOf(bundledCode(metafile(name)).values())).toBeLessThan(CEILINGS[name] ?? CEILING);
+    expect(bytesOf(startingCode(metafile(name)))).toBeLessThan(IMPORT_CEILING);
   });
 
   test('holds the function and nothing forbidden', () => {
-    const inputs = inputsOf(code(name).values());
+    const inputs = inputsOf(bundledCode(metafile(name)).values());
     expect(inputs).toContain(`functions/${name}.ts`);
     expect(inputs.filter((input) => FORBIDDEN.some((rule) => rule.test(input)))).toEqual([]);
   });
 
   test('starts without the AWS SDK', () => {
-    const later = inputsOf(code(name).values()).filter((it) =>
+    const later = inputsOf(bundledCode(metafile(name)).values()).filter((it) =>
       NOT_AT_START.some((rule) => rule.test(it)),
     );
     expect(later.length).toBeGreaterThan(50);
-    const inputs = inputsOf(startingCode(name));
+    const inputs = inputsOf(startingCode(metafile(name)));
     expect(inputs).toContain(`functions/${name}.ts`);
     expect(inputs.filter((it) => later.includes(it))).toEqual([]);
   });
 
   test('imports none of the modules of Node that load slowly', () => {
-    const imports = importsOf(code(name).values());
+    const imports = importsOf(bundledCode(metafile(name)).values());
     expect(imports.some(({ path: it }) => it.startsWith('node:'))).toBe(true);
     const slow = imports.filter(({ path: it, kind }) => LATER.test(it) && kind !== 'require-call');
     expect(slow).toEqual([]);
   });
 
   test('holds no other function', () => {
-    const functions = inputsOf(code(name).values()).filter((input) => /^functions\//.test(input));
+    const functions = inputsOf(bundledCode(metafile(name)).values()).filter((input) =>
+      /^functions\//.test(input),
+    );
     expect(functions).toEqual([`functions/${name}.ts`]);
   });
 
   test('needs nothing at run time but Node', () => {
-    const files = code(name);
+    const files = bundledCode(metafile(name));
     const outside = importsOf(files.values()).filter(
       ({ path: it }) => !files.has(it) && !it.startsWith('node:'),
     );

@@ -1,0 +1,51 @@
+import {
+  type AwsStandIns,
+  serviceVariables,
+  startAwsStandIns,
+} from '../../infra/local/aws-stand-ins.ts';
+import { SIMULATED_API_KEY } from '../../infra/local/registrar/credentials.ts';
+
+/** The AWS services on loopback, with all that the stacks would create there. */
+export interface Services extends AwsStandIns {
+  /** What a function needs in its environment to use them and the registrar. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts them for functions that talk to the registrar at `dmapiUrl`. */
+export async function startServices(dmapiUrl: string): Promise<Services> {
+  const standIns = await startAwsStandIns(Date.now);
+  standIns.secretsManager.put('secret', JSON.stringify({ apiKey: SIMULATED_API_KEY }));
+  standIns.eventBridge.createBus('bus');
+  await Promise.all([LEDGER, SESSIONS].map(standIns.dynamoDb.createTable));
+  return {
+    ...standIns,
+    env: {
+      ...serviceVariables(standIns),
+      DMAPI_URL: dmapiUrl,
+      DMAPI_SECRET_ID: 'secret',
+      SESSION_TABLE: SESSIONS.TableName,
+      LEDGER_TABLE: LEDGER.TableName,
+      EVENT_BUS: 'bus',
+    },
+  };
+}
+
+/** As infra/events-stack.ts defines it. */
+const LEDGER = {
+  TableName: 'ledger',
+  KeySchema: [
+    { AttributeName: 'account', KeyType: 'HASH' },
+    { AttributeName: 'entry', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: [
+    { AttributeName: 'account', AttributeType: 'S' },
+    { AttributeName: 'entry', AttributeType: 'S' },
+  ],
+};
+
+/** As infra/sessions-stack.ts defines it. */
+const SESSIONS = {
+  TableName: 'sessions',
+  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
+};
