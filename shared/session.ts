@@ -16,7 +16,7 @@ export interface SessionRequest {
 export interface Session {
   /**
    * Sends a request within the session, logging in first where there is none. A session that the
-   * registrar refuses is replaced once and the request sent once more.
+   * registrar refuses is replaced and the request sent once more, until a new one is refused.
    *
    * @throws DmapiError, and what the login throws.
    */
@@ -40,24 +40,30 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
+/** By one that others opened, and by one that is new. */
+const MAX_REPLACED = 2;
+
 /** One session for all callers of an environment: concurrent callers wait for one to be opened. */
 export function createSession({ client, source, now }: SessionOptions): Session {
   let current: OpenSession | undefined;
   let flight: Promise<OpenSession> | undefined;
 
   async function send(request: SessionRequest, deadline: Deadline): Promise<Reply> {
-    const used = await open(deadline);
-    try {
-      return await ask(used, request, deadline);
-    } catch (error) {
-      if (!isSessionRefused(error)) throw explained(error, request, used);
-    }
-    drop(used);
-    const fresh = await open(deadline, used);
-    try {
-      return await ask(fresh, request, deadline);
-    } catch (error) {
-      throw explained(isSessionRefused(error) ? refusedTwice(error) : error, request, fresh);
+    let refused: OpenSession | undefined;
+    let refusedAtMs = Number.POSITIVE_INFINITY;
+    for (let replaced = 0; ; replaced++) {
+      const used = await open(deadline, refused);
+      try {
+        return await ask(used, request, deadline);
+      } catch (error) {
+        if (!isSessionRefused(error)) throw explained(error, request, used);
+        // One that others opened before the refusal may have ended with the refused one.
+        const isNew = used.expiresAtMs - used.lifetimeMs >= refusedAtMs;
+        if (isNew || replaced === MAX_REPLACED) throw explained(refusedTwice(error), request, used);
+      }
+      refusedAtMs = Math.min(refusedAtMs, now());
+      refused = used;
+      drop(used);
     }
   }
 

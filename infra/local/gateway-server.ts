@@ -1,6 +1,6 @@
 import http from 'node:http';
-import { isLoopback } from '../../shared/dmapi/endpoint.ts';
 import { SettingError } from '../setting-error.ts';
+import { isForeign } from './foreign-request.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 import { sendProblem } from './problem.ts';
 
@@ -25,22 +25,6 @@ export async function openGatewayServer(port: number): Promise<GatewayServer> {
       current = listener;
     },
   };
-}
-
-/**
- * Whether a web page of elsewhere has sent the request: its browser tells so in `Origin`, or, where
- * the page has its own name point to this machine, in `Host`. Signatures keep such requests out of
- * the deployed API; here they could spend the account's money.
- */
-function isForeign({ headers: { host, origin } }: http.IncomingMessage): boolean {
-  return (
-    (host !== undefined && !isOfThisMachine(`http://${host}`)) ||
-    (origin !== undefined && !isOfThisMachine(origin))
-  );
-}
-
-function isOfThisMachine(url: string): boolean {
-  return URL.canParse(url) && isLoopback(new URL(url));
 }
 
 function refuse(response: http.ServerResponse): void {

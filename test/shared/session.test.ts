@@ -11,7 +11,7 @@ import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { CredentialsRejectedError } from '../../shared/failure.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type SessionRequest } from '../../shared/session.ts';
-import { ownSessions } from '../../shared/session-source.ts';
+import { type OpenSession, ownSessions, type SessionSource } from '../../shared/session-source.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { openSession } from './serving.ts';
 
@@ -43,9 +43,10 @@ async function openWorld(options: RegistrarOptions = {}) {
   const credentials = { read: async () => known ?? readAgain(), readAgain };
   const client = createClient(readEndpoint(registrar.url));
   const logIn = createLogin({ client, credentials, now });
-  const session = createSession({ client, source: ownSessions(logIn), now });
+  const source = { ...ownSessions(logIn) };
+  const session = createSession({ client, source, now });
   const send = (request = PROFILE, budgetMs = 5000) => session.send(request, deadlineIn(budgetMs));
-  return { clock, registrar, secret, session, send };
+  return { clock, registrar, secret, source, session, send };
 }
 
 async function untilSent(registrar: SimulatedRegistrar, name: string): Promise<void> {
@@ -59,6 +60,16 @@ const kindOf = (outcome: Promise<unknown>) =>
     () => 'success',
     (error) => error.kind ?? error.name,
   );
+
+/** The next time, this session is found instead, as if others had left it. */
+function onceInstead(open: SessionSource['open'], found: OpenSession): SessionSource['open'] {
+  let left: OpenSession | undefined = found;
+  return async (...asked) => {
+    const given = left ?? (await open(...asked));
+    left = undefined;
+    return given;
+  };
+}
 
 describe('one login for all', () => {
   test('fifty simultaneous calls without a session make one login', async () => {
@@ -215,6 +226,22 @@ describe('a refused session', () => {
     await send({ name: 'result-delete', access: 'modify', params: { svtrid: svTrId } });
     const names = registrar.requests.map(({ name }) => name);
     expect(names).toEqual(['login', 'query-profile', 'result-delete', 'login', 'result-delete']);
+  });
+
+  test('is replaced by a new one after one that others have left, which is refused as well', async () => {
+    const { clock, registrar, session, source } = await openWorld();
+    const found = await source.open(deadlineIn(5000));
+    await session.send(PROFILE, deadlineIn(5000));
+    registrar.dropSessions();
+    clock.nowMs += 1;
+    source.open = onceInstead(source.open, found);
+    await session.send(PROFILE, deadlineIn(5000));
+    expect(registrar.logins).toBe(3);
+    registrar.faults.arm({ kind: 'sessionLost', request: 'query-profile' });
+    clock.nowMs += 1;
+    source.open = onceInstead(source.open, found);
+    expect(await kindOf(session.send(PROFILE, deadlineIn(5000)))).toBe('refused');
+    expect(registrar.logins).toBe(4);
   });
 
   test('is an error when the new one is refused as well', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
+import { isForeign } from '../foreign-request.ts';
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
 
 /** A stand-in for an AWS service, and how to have it misbehave. */
@@ -16,10 +17,14 @@ export interface AwsService extends LoopbackServer {
 export type AwsFault = 'throttled' | 'refused' | 'broken' | 'hanging';
 
 /**
- * Decides whether a call breaks: `before` it is carried out, with an internal error of the service,
- * or `after` that, by a connection that ends without an answer.
+ * Decides whether a call breaks: `before` it is carried out, with an internal error of the service;
+ * `after` that, by a connection that ends without an answer; or in one of the other ways, not carried
+ * out either. `body` is what the caller sent.
  */
-export type Intercept = (operation: string) => 'before' | 'after' | undefined;
+export type Intercept = (
+  operation: string,
+  body: string,
+) => 'before' | 'after' | AwsFault | undefined;
 
 /** What an operation answers: its output, or an error as AWS SDKs read it. */
 export interface AwsReply {
@@ -55,14 +60,16 @@ export async function startService(options: ServiceOptions): Promise<AwsService>
     if (!target.startsWith(`${prefix}.`)) return unknownOperation(target);
     const operation = target.slice(prefix.length + 1);
     calls.set(operation, (calls.get(operation) ?? 0) + 1);
-    if (fault) return fault === 'hanging' ? 'hang' : faults[fault];
-    const crash = hook?.(operation);
+    const crash = fault ?? hook?.(operation, body);
+    if (crash === 'hanging') return 'hang';
     if (crash === 'before') return faults.broken;
+    if (crash && crash !== 'after') return faults[crash];
     const reply = await perform(operation, body);
     return crash === 'after' ? 'cut' : reply;
   }
 
   const server = http.createServer(async (request, response) => {
+    if (isForeign(request)) return void response.writeHead(403).end();
     const body = await readText(request).catch(() => undefined);
     // A caller who goes away before the request is complete needs no answer.
     if (body === undefined) return void response.destroy();
