@@ -6,12 +6,12 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
-import { type Deadline, deadlineIn } from './dmapi/deadline.ts';
+import { deadlineIn } from './dmapi/deadline.ts';
 import { DmapiError } from './dmapi/error.ts';
 import { type SessionTable, SessionTableError, type SharedState } from './session-table.ts';
 
-/** The table is there to save time: where it takes longer than that, a login is better. */
-const PATIENCE_MS = 2000;
+/** The table is there to save time: where a call takes longer than that, a login is better. */
+const PATIENCE_MS = 4000;
 const MAX_ATTEMPTS = 2;
 
 export interface DynamoDbSessionTableOptions {
@@ -20,13 +20,16 @@ export interface DynamoDbSessionTableOptions {
   readonly secretId: string;
   /** @default one that finds DynamoDB by the environment */
   readonly client?: DynamoDBClient;
+  /** How long a call may take, in milliseconds. @default 4 s */
+  readonly patienceMs?: number;
 }
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
 /** The item of a secret in a DynamoDB table. Nothing is sent yet. */
 export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): SessionTable {
-  const { tableName: TableName, secretId, client = connectByEnvironment() } = options;
+  const { tableName: TableName, secretId } = options;
+  const { client = connectByEnvironment(), patienceMs = PATIENCE_MS } = options;
   const Key = { secret: { S: secretId } };
   const me = randomUUID();
 
@@ -37,10 +40,10 @@ export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): Sess
       Key,
       UpdateExpression: expression,
       ...(condition && { ConditionExpression: condition }),
-      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: { ...values } }),
+      ExpressionAttributeValues: { ...values },
     });
     try {
-      await use(deadlineIn(PATIENCE_MS), (abort) => client.send(command, abort));
+      await use(patienceMs, (abort) => client.send(command, abort));
       return true;
     } catch (error) {
       if (nameOf((error as Error).cause) === 'ConditionalCheckFailedException') return false;
@@ -51,7 +54,9 @@ export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): Sess
   return {
     async read(deadline) {
       const command = new GetItemCommand({ TableName, Key, ConsistentRead: true });
-      const { Item } = await use(deadline, (abort) => client.send(command, abort));
+      const { Item } = await use(Math.min(patienceMs, deadline.remainingMs()), (abort) =>
+        client.send(command, abort),
+      );
       return readItem(Item ?? {});
     },
     lock: (seen, { nowMs, durationMs }) =>
@@ -77,12 +82,15 @@ export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): Sess
       );
     },
     async unlock(refused) {
-      if (!refused) return void (await update('REMOVE lockedUntilMs', {}));
-      const { fingerprint, untilMs } = refused;
-      await update(
-        'SET refusedBy = :credentials, refusedUntilMs = :until, expiresAt = :ttl REMOVE lockedUntilMs',
-        { ':credentials': { S: fingerprint }, ...expiry(untilMs) },
-      );
+      const mine = { ':me': { S: me } };
+      const change = refused
+        ? 'SET refusedBy = :credentials, refusedUntilMs = :until, expiresAt = :ttl REMOVE lockedUntilMs'
+        : 'REMOVE lockedUntilMs';
+      const values = refused && {
+        ':credentials': { S: refused.fingerprint },
+        ...expiry(refused.untilMs),
+      };
+      await update(change, { ...mine, ...values }, 'lockedBy = :me');
     },
     async prolong(sealed, expiresAtMs) {
       const values = { ':sealed': { S: sealed }, ...expiry(expiresAtMs) };
@@ -100,12 +108,11 @@ function connectByEnvironment(): DynamoDBClient {
 }
 
 async function use<T>(
-  deadline: Deadline,
+  patienceMs: number,
   call: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   try {
-    const patience = deadlineIn(Math.min(PATIENCE_MS, deadline.remainingMs()));
-    return await callAws('Amazon DynamoDB', patience, call);
+    return await callAws('Amazon DynamoDB', deadlineIn(patienceMs), call);
   } catch (error) {
     throw new SessionTableError(`The table of sessions cannot be used (${reasonOf(error)}).`, {
       cause: error,

@@ -39,7 +39,7 @@ export interface SessionTable {
   lock(seen: StoredSession | undefined, time: LockTime): Promise<boolean>;
   /** Puts a new session, which ends the lock. */
   put(session: StoredSession): Promise<void>;
-  /** Ends the lock because the login did not come off. */
+  /** Ends the lock, if this environment still has it, because the login did not come off. */
   unlock(refused?: RefusedLogin): Promise<void>;
   /** Notes that the session lives longer, if it is still the one. */
   prolong(sealed: string, expiresAtMs: number): Promise<void>;

@@ -70,7 +70,7 @@ export function sharedSessions(options: SharedSessionsOptions): SessionSource {
       if (await lock(state)) return await logInForAll(deadline);
       await sleep(LOOK_AGAIN_MS * (0.5 + Math.random() / 2));
     }
-    return toSession(await logIn(deadline));
+    return (await logInAndShare(deadline)).session;
   }
 
   /** The credentials will be needed as well: both are asked for at once. */
