@@ -1,0 +1,166 @@
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { Action } from '../../../shared/action.ts';
+import type { DmapiClient, DmapiRequest } from '../../../shared/dmapi/client.ts';
+import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import { parseReply } from '../../../shared/dmapi/parse-reply.ts';
+import { redact } from '../../../shared/dmapi/redact.ts';
+import { judge } from '../../../shared/dmapi/verdict.ts';
+import { createLogin } from '../../../shared/login.ts';
+import { serve } from '../../../shared/serve.ts';
+import { createSession, type Session } from '../../../shared/session.ts';
+import { ownSessions } from '../../../shared/session-source.ts';
+import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
+import { ACTION_NAMES, actionOf } from '../../functions/every-action.ts';
+import { API_KEY, AUTH_SID } from '../../shared/serving.ts';
+import { breach, mayRefuseSession, maySucceed } from './contract.ts';
+import type { EventCase } from './events.ts';
+import type { ReplyCase } from './replies.ts';
+
+/** A request as it came to the registrar. */
+export type Sent = Pick<DmapiRequest, 'name' | 'params'>;
+
+const LAMBDA_ID = 'lambda-1';
+const BUDGET_MS = 5000;
+/** Far more than any takes: what does not grow with its input alone would take minutes. */
+const MAX_MS = 10_000;
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map(
+  await Promise.all(ACTION_NAMES.map(async (name) => [name, await actionOf(name)] as const)),
+);
+
+/** What each action may put on the wire, from the documents of DMAPI. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  login: ['api-key'],
+  logout: ['auth-sid'],
+  'query-profile': ['auth-sid'],
+  'result-retrieve': ['auth-sid', 'svtrid', 'proc-id'],
+  'result-delete': ['auth-sid', 'svtrid', 'proc-id'],
+  'result-list': [
+    ...['auth-sid', 'pending', 'showall', 'count-only', 'period', 'offset', 'limit', 'date'],
+    ...['status', 'rtype', 'objid', 'procid', 'svtrid', 'cltrid'],
+  ],
+};
+
+const LOGIN = `Status-Code: 0\nUID: 1000001\nAuth-Sid: ${AUTH_SID}\nSession-Timeout: 3600\nUser-Access: @full\n\ncom\n`;
+/** Good for every action. */
+export const GOOD_REPLIES: Readonly<Record<string, string>> = { login: LOGIN };
+export const GOOD_REPLY = 'Status-Code: 0\nRow-Count: 0\n\n';
+
+/** The status that a case came to. @throws Error with what is wrong */
+export async function tryEvent(
+  { action, event }: EventCase,
+  connect: (sent: Sent[]) => DmapiClient = (sent) => inProcess(sent, goodReply),
+): Promise<number> {
+  const sent: Sent[] = [];
+  const result = await call(action, event, sessionBy(connect(sent)));
+  const given = Object(Object(toEvent(event)).requestContext).requestId;
+  const requestId = typeof given === 'string' && given !== '' ? given : LAMBDA_ID;
+  must(breach(action, result, requestId) === undefined, breach(action, result, requestId));
+  const { statusCode } = result;
+  must([200, 204, 400].includes(statusCode), `it came to ${statusCode}`);
+  must(statusCode !== 400 || sent.length === 0, 'what was refused reached the registrar');
+  must(!leaks(result), 'a secret is in the answer');
+  for (const request of sent) mustBeOwn(action, request);
+  must(sent.filter(({ name }) => name === action).length <= 1, 'it was sent twice');
+  return statusCode;
+}
+
+function mustBeOwn(action: string, { name, params }: Sent): void {
+  must(name === 'login' || name === action, `it asked the registrar for ${name}`);
+  for (const [key, value] of Object.entries(params)) {
+    must(PARAMETERS[name]?.includes(key), `it sent the parameter ${JSON.stringify(key)}`);
+    must(!/\p{Cc}|\u2028|\u2029/u.test(value), `it sent control characters in ${key}`);
+    must(!/\p{Surrogate}/u.test(value), `it sent broken Unicode in ${key}`);
+  }
+  must((params['auth-sid'] ?? AUTH_SID) === AUTH_SID, 'it sent another session');
+}
+
+/** The status that a case came to. @throws Error with what is wrong */
+export async function tryReply(
+  one: ReplyCase,
+  connect: (sent: Sent[]) => DmapiClient = (sent) => inProcess(sent, replyOf(one)),
+): Promise<number> {
+  const { action, input } = one;
+  const sent: Sent[] = [];
+  const session = sessionBy(connect(sent));
+  if (action === 'logout') await session.login(deadlineIn(BUDGET_MS));
+  const method = ACTIONS.get(action)?.method ?? 'GET';
+  const result = await call(action, asking({ method }, input), session);
+  const { statusCode } = result;
+  const broken = breach(action, result, LAMBDA_ID);
+  must(broken === undefined, `${broken}: ${statusCode} ${result.body.slice(0, 500)}`);
+  must(statusCode !== 400, 'a good request was refused');
+  must(statusCode >= 300 || mayServe(one), 'what is no success was taken for one');
+  must(!leaks(result, secretsIn(one)), 'a secret is in the answer');
+  must(sent.length <= 8, `it asked the registrar ${sent.length} times`);
+  if (action === 'result-delete') mustBeSentOnce(one, sent);
+  return statusCode;
+}
+
+/** Logging out of a session that the registrar refuses is a success as well. */
+function mayServe({ action, httpStatus, bytes }: ReplyCase): boolean {
+  if (action === 'logout' && mayRefuseSession(httpStatus, bytes)) return true;
+  return maySucceed(httpStatus, bytes);
+}
+
+/** A login that names another session makes that one the secret. */
+function secretsIn({ action, bytes }: ReplyCase): readonly string[] {
+  const [, sid] = /^auth-sid: *(.*?) *\r?$/im.exec(Buffer.from(bytes).toString()) ?? [];
+  return action === 'login' && sid !== AUTH_SID ? [API_KEY] : [API_KEY, AUTH_SID];
+}
+
+function mustBeSentOnce({ httpStatus, bytes }: ReplyCase, sent: readonly Sent[]): void {
+  const times = sent.filter(({ name }) => name === 'result-delete').length;
+  must(times <= (mayRefuseSession(httpStatus, bytes) ? 2 : 1), `a change was sent ${times} times`);
+}
+
+async function call(name: string, event: Loose, session: Session): Promise<APIGatewayProxyResult> {
+  const startedAtMs = performance.now();
+  const handler = serve(ACTIONS.get(name) as Action, {
+    session: () => session,
+    budgetMs: BUDGET_MS,
+  });
+  const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);
+  const durationMs = performance.now() - startedAtMs;
+  must(durationMs < MAX_MS, `it took ${Math.round(durationMs)} ms`);
+  return result;
+}
+
+function sessionBy(client: DmapiClient): Session {
+  const stored = async () => ({ credentials: { apiKey: API_KEY }, version: '1' });
+  const credentials = { read: stored, readAgain: stored };
+  const logIn = createLogin({ client, credentials, now: Date.now });
+  return createSession({ client, source: ownSessions(logIn), now: Date.now });
+}
+
+interface Answered {
+  readonly httpStatus: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The client without the network: what comes back is read and judged as it would be. */
+function inProcess(sent: Sent[], answer: (name: string) => Answered): DmapiClient {
+  return async ({ name, params, secrets }) => {
+    sent.push({ name, params });
+    const { httpStatus, bytes } = answer(name);
+    const http = { httpStatus, bytes, retryAfterSeconds: undefined };
+    return judge(http, () => redact(parseReply(bytes), secrets));
+  };
+}
+
+function goodReply(name: string): Answered {
+  return { httpStatus: 200, bytes: Buffer.from(GOOD_REPLIES[name] ?? GOOD_REPLY) };
+}
+
+function replyOf({ action, httpStatus, bytes }: ReplyCase) {
+  return (name: string) => (name === action ? { httpStatus, bytes } : goodReply(name));
+}
+
+function leaks(result: APIGatewayProxyResult, secrets: readonly string[] = [API_KEY, AUTH_SID]) {
+  const text = JSON.stringify(result);
+  return secrets.some((secret) => text.includes(secret));
+}
+
+function must(holds: unknown, otherwise: string | undefined): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}
