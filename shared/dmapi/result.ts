@@ -59,7 +59,9 @@ export function readResults(reply: Reply): Result[] {
   const { columns, rows } = readRows(reply, DOCUMENTED.length);
   const order = columns ? orderByName(columns) : DOCUMENTED;
   const at = Object.fromEntries(DOCUMENTED.map((field) => [field, order.indexOf(field)]));
-  return Array.from(rows, (cells) => readResult(cells, at as Record<Field, number>));
+  const results: Result[] = [];
+  for (const cells of rows) results.push(readResult(cells, at as Record<Field, number>));
+  return results;
 }
 
 /**
@@ -79,7 +81,7 @@ function readResult(cells: readonly string[], at: Readonly<Record<Field, number>
   const svTrId = cells[at.svTrId] ?? '';
   const status = cells[at.status] ?? '';
   if (svTrId === '' || status === '') throw unreadable('a result row is incomplete');
-  if (svTrId.length > MAX_ID_LENGTH || cells.some((cell) => cell.length > MAX_CELL_LENGTH)) {
+  if (svTrId.length > MAX_ID_LENGTH || cells.some(isTooLong)) {
     throw unreadable('a result row is too long');
   }
   const clTrId = cells[at.clTrId] ?? '';
@@ -92,6 +94,10 @@ function readResult(cells: readonly string[], at: Readonly<Record<Field, number>
     status: readResultStatus(status),
     clTrId: clTrId === '' || clTrId === '-' ? null : clTrId,
   };
+}
+
+function isTooLong(cell: string): boolean {
+  return cell.length > MAX_CELL_LENGTH;
 }
 
 /** By name where every needed name is known; else by position, if no known name contradicts it. */

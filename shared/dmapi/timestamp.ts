@@ -1,10 +1,13 @@
 import { unreadable } from './error.ts';
 
-const DATE = String.raw`(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])`;
-const TIME = String.raw`([01]\d|2[0-3]):?([0-5]\d):?([0-5]\d|60)`;
-const COMPACT = /^\d{14}$/;
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
-const PARTS = new RegExp(`^${DATE}T?${TIME}`);
+const DATE = [String.raw`\d{4}`, '(?:0[1-9]|1[0-2])', String.raw`(?:0[1-9]|[12]\d|3[01])`];
+const TIME = [String.raw`(?:[01]\d|2[0-3])`, String.raw`[0-5]\d`, String.raw`(?:[0-5]\d|60)`];
+const MOMENT = `${DATE.join('-')}T${TIME.join(':')}`;
+const WRITTEN = new RegExp(String.raw`^${MOMENT}(?:Z|[+-]\d\d:\d\d)?$`);
+const COMPACT = new RegExp(`^${[...DATE, ...TIME].join('')}$`);
+const ISO = new RegExp(String.raw`^(${MOMENT})(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`);
+
+const [DASH, T, COLON] = [0x2d, 0x54, 0x3a] as const;
 
 /**
  * Writes a wire timestamp, `YYYYMMDDhhmmss` or (since 2024) ISO, as `YYYY-MM-DDThh:mm:ss`, with
@@ -13,11 +16,22 @@ const PARTS = new RegExp(`^${DATE}T?${TIME}`);
  * @throws DmapiError `unreadable-reply`
  */
 export function readTimestamp(wire: string): string {
-  const iso = ISO.exec(wire);
-  const parts = iso || COMPACT.test(wire) ? PARTS.exec(wire) : null;
-  if (!parts) throw unreadable('a timestamp cannot be read');
-  const [, year, month, day, hours, minutes, seconds] = parts;
-  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}${writeZone(iso?.[1] ?? '')}`;
+  // Most come written so, one with each row of a list: no new text is made for them.
+  if (WRITTEN.test(wire)) return wire;
+  if (COMPACT.test(wire)) return writeCompact(wire);
+  const [, moment, zone = ''] = ISO.exec(wire) ?? [];
+  if (moment === undefined) throw unreadable('a timestamp cannot be read');
+  return moment + writeZone(zone);
+}
+
+/** One text made at once, of 40 bytes: on the way from slices to the same, 400 are used up. */
+function writeCompact(digits: string): string {
+  const at = (index: number) => digits.charCodeAt(index);
+  // biome-ignore format: the lines are the date and the time
+  return String.fromCharCode(
+    at(0), at(1), at(2), at(3), DASH, at(4), at(5), DASH, at(6), at(7),
+    T, at(8), at(9), COLON, at(10), at(11), COLON, at(12), at(13),
+  );
 }
 
 function writeZone(zone: string): string {

@@ -12,6 +12,19 @@ function readAll(reply: Reply, width: number) {
   return { columns, rows: [...rows] };
 }
 
+/** The same cells, all at once and with no thought of memory. */
+function splitAll(body: string, separator: string, width: number): string[][] {
+  const lines = body.split('\n').map((line) => line.replace(/\r$/, ''));
+  return lines.filter(Boolean).map((line) => {
+    const cells = [...line.split(separator), ...Array<string>(width).fill('')];
+    const last = line
+      .split(separator)
+      .slice(width - 1)
+      .join(separator);
+    return [...cells.slice(0, width - 1), last];
+  });
+}
+
 const TABS = 'example.net\t2030-01-31\tin production\n';
 const BLANKS = 'example.net 2030-01-31 in production\n';
 const CELLS = ['example.net', '2030-01-31', 'in production'];
@@ -22,6 +35,13 @@ describe('a list', () => {
       columns: ['domain', 'expiration_date', 'domain_status'],
       rows: [['example.net', '2030-01-31', 'production']],
     });
+  });
+
+  test.each([100, 101, 1_000_000])('of %i columns is read up to a hundred', (count) => {
+    const names = Array(count).fill('a').join(',');
+    const reply = replyWithBody('b c\n', `Columns: ${names}`);
+    if (count <= 100) expect(readAll(reply, 9).rows[0]).toHaveLength(count);
+    else expect(() => readAll(reply, 9)).toThrow('it has too many columns');
   });
 
   test('may name its columns and be empty', () => {
@@ -134,6 +154,19 @@ describe('any list', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('has the cells that splitting the whole text gives', () => {
+    const word = fc.constantFrom(' ', '  ', '\t', '\r', '\n', '\r\n', 'a', 'bc', 'ü😀', '\u2028');
+    const body = fc.array(word, { maxLength: 40 }).map((words) => words.join(''));
+    const separator = fc.constantFrom([' ', 'SPACE'] as const, ['\t', 'TAB'] as const);
+    fc.assert(
+      fc.property(body, separator, fc.integer({ min: 1, max: 9 }), (body, [mark, name], width) => {
+        const reply = replyWithBody(body, `Separator: ${name}`);
+        expect(readAll(reply, width).rows).toEqual(splitAll(body, mark, width));
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -63,6 +63,33 @@ describe('a timestamp', () => {
     );
   });
 
+  test('is read as by going through its parts one by one', () => {
+    const digits = (most: number) =>
+      fc.oneof(
+        { weight: 9, arbitrary: fc.integer({ min: 0, max: most }) },
+        fc.integer({ min: 0, max: 99 }),
+      );
+    const parts = fc.tuple(...[9999, 12, 31, 23, 60, 60].map(digits));
+    const shape = fc.oneof(
+      fc.constant({ marks: '', fraction: '', zone: '' }),
+      fc.record({
+        marks: fc.constantFrom('--T::', '', '-', 'T', '--T:', '-- ::'),
+        fraction: fc.constantFrom('', '.', '.5', '.123456'),
+        zone: fc.constantFrom('', 'Z', 'z', '+02', '-0330', '+02:00', '+2', '+02:', '+99:99'),
+      }),
+    );
+    fc.assert(
+      fc.property(parts, shape, (numbers, shape) => {
+        const texts = numbers.map((it, i) => String(it).padStart(i === 0 ? 4 : 2, '0'));
+        const moment = texts.map((it, i) => it + (shape.marks[i] ?? '')).join('');
+        const wire = moment + shape.fraction + shape.zone;
+        const expected = readByParts(numbers, texts, shape);
+        expect(readOrRefuse(() => readTimestamp(wire))).toBe(expected);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('means the same moment in both wire forms', () => {
     const moment = fc.date({
       noInvalidDate: true,
@@ -78,3 +105,28 @@ describe('a timestamp', () => {
     );
   });
 });
+
+const LEAST = [0, 1, 1, 0, 0, 0];
+const MOST = [9999, 12, 31, 23, 59, 60];
+const ZONES: Readonly<Record<string, string>> = {
+  '': '',
+  Z: 'Z',
+  '+02': '+02:00',
+  '-0330': '-03:30',
+  '+02:00': '+02:00',
+  '+99:99': '+99:99',
+};
+
+/** What is to be made of a timestamp, told by its parts; `undefined` where it is unreadable. */
+function readByParts(
+  numbers: readonly number[],
+  texts: readonly string[],
+  { marks, fraction, zone }: Readonly<Record<'marks' | 'fraction' | 'zone', string>>,
+): string | undefined {
+  const isMoment = numbers.every((it, i) => it >= (LEAST[i] ?? 0) && it <= (MOST[i] ?? 0));
+  const isCompact = marks === '' && fraction === '' && zone === '';
+  const isIso = marks === '--T::' && fraction !== '.' && ZONES[zone] !== undefined;
+  if (!isMoment || !(isCompact || isIso)) return undefined;
+  const [year, month, day, ...time] = texts;
+  return `${year}-${month}-${day}T${time.join(':')}${ZONES[zone]}`;
+}
