@@ -57,13 +57,13 @@ export function createSession({ client, source, now }: SessionOptions): Session 
         return await ask(used, request, deadline);
       } catch (error) {
         if (!isSessionRefused(error)) throw explained(error, request, used);
+        drop(used);
         // One that others opened before the refusal may have ended with the refused one.
         const isNew = used.expiresAtMs - used.lifetimeMs >= refusedAtMs;
         if (isNew || replaced === MAX_REPLACED) throw explained(refusedTwice(error), request, used);
       }
       refusedAtMs = Math.min(refusedAtMs, now());
       refused = used;
-      drop(used);
     }
   }
 

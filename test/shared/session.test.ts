@@ -254,6 +254,10 @@ describe('a refused session', () => {
       'login',
       'query-profile',
     ]);
+    registrar.faults.clear();
+    await send();
+    // Neither of the two is used any more.
+    expect(registrar.requests.slice(4).map(({ name }) => name)).toEqual(['login', 'query-profile']);
   });
 });
 
