@@ -3,6 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { bundleFunctions } from '../../infra/bundling.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchFaults } from './faults.ts';
+import { benchFuzz } from './fuzz/fuzz.ts';
+import { benchLoad } from './load/load.ts';
+import { benchOneLogin } from './one-login/one-login.ts';
+import { benchParsing } from './parsing.ts';
 import { benchReconciler } from './reconciler.ts';
 import { type Table, writeTable } from './table.ts';
 import { benchWarmCall } from './warm-call.ts';
@@ -11,7 +16,12 @@ import { benchWarmCall } from './warm-call.ts';
 const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> = {
   'warm-call': benchWarmCall,
   'cold-start': benchColdStart,
+  'one-login': benchOneLogin,
+  parsing: benchParsing,
   reconciler: benchReconciler,
+  faults: benchFaults,
+  fuzz: benchFuzz,
+  load: benchLoad,
 };
 
 const RESULTS = 'bench.json';
@@ -29,13 +39,24 @@ async function main(names: readonly string[]): Promise<void> {
     const tables: Table[] = [];
     for (const [name, bench] of Object.entries(BENCHES)) {
       if (names.length > 0 && !names.includes(name)) continue;
-      const measured = await bench(bundles);
-      for (const table of measured) console.log(writeTable(table));
-      tables.push(...measured);
+      tables.push(...(await run(name, () => bench(bundles))));
     }
     await writeFile(RESULTS, JSON.stringify({ machine: machine(), tables }, null, 2));
   } finally {
     await rm(bundles, { recursive: true, force: true });
+  }
+}
+
+/** One that fails does not keep the others from running. */
+async function run(name: string, bench: () => Promise<Table[]>): Promise<Table[]> {
+  try {
+    const tables = await bench();
+    for (const table of tables) console.log(writeTable(table));
+    return tables;
+  } catch (error) {
+    console.error(`${name} has failed:`, error);
+    process.exitCode = 1;
+    return [];
   }
 }
 

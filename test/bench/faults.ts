@@ -1,0 +1,92 @@
+import { BUS_ROWS, LEDGER_ROWS, SECRET_ROWS, SESSION_ROWS } from '../faults/aws-rows.ts';
+import { complaints } from '../faults/judge.ts';
+import { type Cell, COLUMNS, cellsOf, type Row as FaultRow } from '../faults/matrix.ts';
+import { holdsSecret, type Played } from '../faults/play.ts';
+import { playAll } from '../faults/play-all.ts';
+import { LATER_ROWS, LOGIN_ROWS, REQUEST_ROWS } from '../faults/registrar-rows.ts';
+import { listen } from '../faults/written-lines.ts';
+import type { Row, Table } from './table.ts';
+
+const ROWS: readonly FaultRow[] = [
+  ...LOGIN_ROWS,
+  ...REQUEST_ROWS,
+  ...LATER_ROWS,
+  ...SECRET_ROWS,
+  ...SESSION_ROWS,
+  ...LEDGER_ROWS,
+  ...BUS_ROWS,
+];
+
+/** A cell with what has become of it. */
+interface Result {
+  readonly cell: Cell;
+  readonly played: Played;
+  readonly complaints: readonly string[];
+}
+
+/**
+ * What each function and the reconciler make of every fault that the registrar and the AWS services
+ * can have, and whether it is what the documents say. The bundles are not needed: budgets are.
+ */
+export async function benchFaults(_bundles: string): Promise<Table[]> {
+  const lines = listen();
+  const played = await playAll(cellsOf(ROWS)).finally(lines.end);
+  const results = cellsOf(ROWS).map((cell): Result => {
+    const it = played.get(cell.name) as Played;
+    return { cell, played: it, complaints: complaints(cell, it) };
+  });
+  const leaks = lines.text().split('\n').filter(holdsSecret).length;
+  const wrong = results.filter((result) => result.complaints.length > 0);
+  const groups = [...new Set(ROWS.map(({ group }) => group))];
+  return [
+    ...groups.map((group) => ({ title: `Faults: ${group}`, rows: matrix(group, results) })),
+    { title: 'Faults: as documented', rows: groups.map((group) => sumUp(group, results)) },
+    { title: 'Faults: lines of the log', rows: [{ 'with a key or a session': leaks }] },
+    ...(wrong.length > 0 ? [{ title: 'Faults: not as documented', rows: wrong.map(tell) }] : []),
+  ];
+}
+
+function matrix(group: string, results: readonly Result[]): Row[] {
+  return ROWS.filter((row) => row.group === group).map((row) => {
+    const ofRow = results.filter(({ cell }) => cell.row === row);
+    const answers = COLUMNS.map((column) => {
+      const result = ofRow.find(({ cell }) => cell.column === column);
+      return [column, result ? mark(result) : '–'] as const;
+    });
+    return { fault: row.name, ...Object.fromEntries(answers) };
+  });
+}
+
+function mark({ played, complaints: [complaint] }: Result): string {
+  return complaint === undefined ? played.answer : `${played.answer} (!)`;
+}
+
+function sumUp(group: string, results: readonly Result[]): Row {
+  const ofGroup = results.filter(({ cell }) => cell.row.group === group);
+  const sum = (count: (played: Played) => number) =>
+    ofGroup.reduce((total, { played }) => total + count(played), 0);
+  return {
+    faults: group,
+    cells: ofGroup.length,
+    'as documented': ofGroup.filter((result) => result.complaints.length === 0).length,
+    'repeated orders': sum(({ orders }) => Math.max(0, orders - 1)),
+    'lost events': sum(({ lost }) => lost.length),
+    leaks: sum((played) => (played.leaks ? 1 : 0)),
+    ...slowest(ofGroup, 'short'),
+    ...slowest(ofGroup, 'full'),
+  };
+}
+
+/** The one that came nearest to its budget, or over it. */
+function slowest(results: readonly Result[], time: FaultRow['time']): Row {
+  const [first] = results
+    .filter(({ cell }) => cell.row.time === time)
+    .map(({ played }) => played)
+    .sort((a, b) => b.elapsedMs / b.budgetMs - a.elapsedMs / a.budgetMs);
+  const text = first ? `${Math.round(first.elapsedMs)} of ${first.budgetMs}` : '–';
+  return { [`slowest, ms (${time} time)`]: text };
+}
+
+function tell({ cell, complaints }: Result): Row {
+  return { cell: cell.name, complaints: complaints.join('; ') };
+}

@@ -1,0 +1,106 @@
+import type { Context } from 'aws-lambda';
+import type { Action } from '../../shared/action.ts';
+import { action as login } from '../../shared/actions/login.ts';
+import { action as logout } from '../../shared/actions/logout.ts';
+import { action as queryProfile } from '../../shared/actions/query-profile.ts';
+import { action as resultDelete } from '../../shared/actions/result-delete.ts';
+import { action as resultList } from '../../shared/actions/result-list.ts';
+import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
+import type { ApiEvent } from '../../shared/api-event.ts';
+import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
+import { serve } from '../../shared/serve.ts';
+import type { FunctionName } from './matrix.ts';
+import type { Environment } from './world.ts';
+
+/** What Lambda leaves a call beyond its budget: an answer that comes later than that is none. */
+const LEEWAY_MS = 3000;
+/** Of a run's time, what is kept for recording. */
+export const RECORDING_MS = 200;
+/** For how long no other run may begin. */
+export const LEASE_MS = 55_000;
+
+/** The result that is retrieved and deleted. */
+export const SV_TR_ID = 'r000001';
+
+/** How a call or a run has ended. */
+export interface Answer {
+  /** As in Expected. */
+  readonly answer: string;
+  readonly reason: string | null;
+  readonly retryAfter: string;
+  readonly elapsedMs: number;
+  /** All that has left us. */
+  readonly text: string;
+}
+
+const REFERENCE = { svTrId: SV_TR_ID };
+
+const CALLS: Readonly<Record<FunctionName, readonly [Action, ApiEvent]>> = {
+  login: [login as Action, {}],
+  logout: [logout as Action, {}],
+  'query-profile': [queryProfile as Action, {}],
+  'result-list': [resultList as Action, { queryStringParameters: { limit: '10' } }],
+  'result-retrieve': [resultRetrieve as Action, { queryStringParameters: REFERENCE }],
+  'result-delete': [resultDelete as Action, { body: JSON.stringify(REFERENCE) }],
+};
+
+/** Calls a function in this environment, through the handler that Lambda calls. */
+export async function call(
+  { session }: Environment,
+  name: FunctionName,
+  budgetMs: number,
+): Promise<Answer> {
+  const [action, event] = CALLS[name];
+  const handler = serve(action, { session: () => session, budgetMs });
+  return await timed(budgetMs, async () => {
+    const result = await handler(event, { awsRequestId: 'lambda-1' } as Context);
+    const { statusCode, headers = {}, body } = result;
+    const problem = statusCode < 300 ? '' : ` ${JSON.parse(body).type.split(':').at(-1)}`;
+    return {
+      answer: `${statusCode}${problem}`,
+      reason: null,
+      retryAfter: String(headers['retry-after'] ?? ''),
+      text: JSON.stringify(result),
+    };
+  });
+}
+
+/** Runs the reconciler in this environment, through its handler; `id` tells runs apart. */
+export async function run(
+  { reconcile }: Environment,
+  id: string,
+  budgetMs: number,
+): Promise<Answer> {
+  const handler = reconcileOnSchedule(() => async (attempt) => {
+    const deadline = deadlineIn(budgetMs);
+    const answerBy = deadlineIn(budgetMs + RECORDING_MS);
+    return await reconcile({ ...attempt, deadline, answerBy, leaseMs: LEASE_MS });
+  });
+  const context = { awsRequestId: id, getRemainingTimeInMillis: () => LEASE_MS } as Context;
+  return await timed(budgetMs + RECORDING_MS, async () => {
+    try {
+      const summary = await handler({}, context);
+      const { outcome: answer, reason } = summary;
+      return { answer, reason, retryAfter: '', text: JSON.stringify(summary) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { answer: `thrown ${name}`, reason: null, retryAfter: '', text: message };
+    }
+  });
+}
+
+async function timed(
+  budgetMs: number,
+  work: () => Promise<Omit<Answer, 'elapsedMs'>>,
+): Promise<Answer> {
+  const startedAtMs = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Omit<Answer, 'elapsedMs'>>((resolve) => {
+    const nothing = { answer: 'no answer in time', reason: null, retryAfter: '', text: '' };
+    timer = setTimeout(() => resolve(nothing), budgetMs + LEEWAY_MS);
+  });
+  const answer = await Promise.race([work(), late]);
+  clearTimeout(timer);
+  return { ...answer, elapsedMs: performance.now() - startedAtMs };
+}

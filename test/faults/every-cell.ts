@@ -1,0 +1,35 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { complaints } from './judge.ts';
+import { cellsOf, type Row } from './matrix.ts';
+import { holdsSecret, type Played } from './play.ts';
+import { playAll } from './play-all.ts';
+import { listen } from './written-lines.ts';
+
+/** For all cells of a file; on a machine with nothing else to do they take a tenth of it. */
+const PATIENCE_MS = 300_000;
+
+/** Makes a test of every cell of these rows. Call it at the top of a file. */
+export function testEveryCell(rows: readonly Row[]): void {
+  const cells = cellsOf(rows);
+  let played: ReadonlyMap<string, Played>;
+  let log: string;
+
+  beforeAll(async () => {
+    const lines = listen();
+    try {
+      played = await playAll(cells);
+    } finally {
+      lines.end();
+      log = lines.text();
+    }
+  }, PATIENCE_MS);
+
+  test.each(cells.map((cell) => [cell.name, cell] as const))('%s', (name, cell) => {
+    expect(complaints(cell, played.get(name) as Played)).toEqual([]);
+  });
+
+  test('no key and no session is in the log', () => {
+    expect(log).toContain('"level":"WARN"');
+    expect(log.split('\n').filter(holdsSecret)).toEqual([]);
+  });
+}

@@ -1,0 +1,180 @@
+import type { ResultEventDetail } from '../../shared/reconciler/result-event.ts';
+import { type Answer, call, RECORDING_MS, run, SV_TR_ID } from './calls.ts';
+import type { Cell, FunctionName, Row, Time } from './matrix.ts';
+import { plantChanges, plantHistory, plantLast, TRANSITIONS } from './results.ts';
+import type { Secrets } from './secrets.ts';
+import { type Struck, strike } from './strike.ts';
+import { KEY_PREFIX, openWorld, type World } from './world.ts';
+
+/** What has become of one cell. */
+export interface Played extends Answer {
+  /** What time there was. */
+  readonly budgetMs: number;
+  /** How many calls have come to the place of the fault. */
+  readonly met: number;
+  /** Whether the fault has met one of them before the time was over. */
+  readonly isMet: boolean;
+  /** The answer to the same once the fault has ended. */
+  readonly afterwards: string;
+  /** How often a change was ordered in one call; what was refused with its session is no order. */
+  readonly orders: number;
+  /** Transitions that no event tells. */
+  readonly lost: readonly string[];
+  /** What is wrong with the events that there are. */
+  readonly untrue: readonly string[];
+  /** Whether a key or a session is in an answer or in an event. */
+  readonly leaks: boolean;
+}
+
+/**
+ * On a busy machine a short time can be used up before the fault is met. That proves nothing, and is
+ * played again with more of it.
+ */
+const BUDGETS_MS: Readonly<Record<Time, readonly [number, ...number[]]>> = {
+  full: [25_000],
+  short: [1000, 4000, 12_000],
+};
+/** For what is no part of the trial. */
+const AMPLE_MS = 60_000;
+/** After that any lease, refusal and pause is over. */
+const LATER_MS = 61_000;
+/** Two sessions of the registrar never look the same, and nothing else looks so. */
+const SECRET = new RegExp(`${KEY_PREFIX}|[0-9a-f]{40}`);
+const DELETE = 'result-delete';
+
+/** Whether there is a key or a session in a text. */
+export function holdsSecret(text: string): boolean {
+  return SECRET.test(text);
+}
+
+/**
+ * Plays a cell in a world of its own: something goes wrong, once or until it is ended, while a
+ * function is called or the reconciler runs; then the same again when all is well.
+ */
+export async function play(cell: Cell, secrets: Secrets): Promise<Played> {
+  // What the fault cannot meet has no reason to hurry.
+  const [first, ...others] = BUDGETS_MS[cell.expected.sent === 0 ? 'full' : cell.row.time];
+  let played = await playWithin(first, cell, secrets);
+  for (const budgetMs of others) {
+    if (hasMet(cell, played)) break;
+    played = await playWithin(budgetMs, cell, secrets);
+  }
+  return played;
+}
+
+/** Whether the fault has met what it was to meet; some functions do not come to its place. */
+export function hasMet({ expected }: Cell, { isMet }: Pick<Played, 'isMet'>): boolean {
+  return expected.sent === 0 || isMet;
+}
+
+async function playWithin(budgetMs: number, { row, column }: Cell, secrets: Secrets) {
+  const world = await openWorld(String(++worlds), secrets);
+  try {
+    const played =
+      column === 'reconciler'
+        ? await playRun(world, row, budgetMs)
+        : await playCall(world, row, column, budgetMs);
+    return { ...played, budgetMs: column === 'reconciler' ? budgetMs + RECORDING_MS : budgetMs };
+  } finally {
+    await world.close();
+  }
+}
+
+let worlds = 0;
+
+async function playCall(world: World, row: Row, name: FunctionName, budgetMs: number) {
+  world.registrar.addResult({ svTrId: SV_TR_ID });
+  const warm = world.environment();
+  // What has a session to lose or to end is given one.
+  if (!row.isCold || name === 'logout') await healthy(call(warm, 'query-profile', AMPLE_MS));
+  const environment = row.isCold ? world.environment() : warm;
+  const { second, ...first } = await inTwo(world, strike(world, row.strike, name), {
+    budgetMs,
+    first: () => call(environment, name, budgetMs),
+    second: () => call(environment, name, AMPLE_MS),
+  });
+  return {
+    ...first,
+    afterwards: second.answer,
+    orders: name === DELETE ? ordersOf(world, row, first.met) : 0,
+    lost: [],
+    untrue: [],
+    leaks: holdsSecret(first.text + second.text),
+  };
+}
+
+/** All that were sent, late ones included, but for the one afterwards. */
+function ordersOf({ registrar }: World, { strike: { times, ...fault } }: Row, met: number): number {
+  const sids = registrar.requests
+    .filter((request) => request.name === DELETE)
+    .map(({ params }) => params.get('auth-sid'));
+  const isLost = 'fault' in fault && fault.fault.kind === 'sessionLost' && fault.at === 'request';
+  const refused = new Set(isLost ? sids.slice(0, times ?? met) : []);
+  return sids.filter((sid) => !refused.has(sid)).length - 1;
+}
+
+async function playRun(world: World, row: Row, budgetMs: number) {
+  plantHistory(world, row.isDeep ? 'deep' : 'short');
+  const warm = world.environment();
+  await healthy(run(warm, 'run-1', AMPLE_MS));
+  world.clock.nowMs += LATER_MS;
+  plantChanges(world);
+  if (row.isCold) await healthy(call(warm, 'logout', AMPLE_MS));
+  const environment = row.isCold ? world.environment() : warm;
+  const { second, ...first } = await inTwo(world, strike(world, row.strike, 'result-list'), {
+    budgetMs,
+    first: () => run(environment, 'run-2', budgetMs),
+    async second() {
+      plantLast(world);
+      return await run(environment, 'run-3', AMPLE_MS);
+    },
+  });
+  const { delivered } = world.eventBridge;
+  const details = delivered.map(({ detail }) => detail as unknown as ResultEventDetail);
+  return {
+    ...first,
+    afterwards: second.answer,
+    orders: 0,
+    ...compare(details),
+    leaks: holdsSecret(first.text + second.text + JSON.stringify(delivered)),
+  };
+}
+
+/** The one while the fault lasts, the other a while after it. */
+async function inTwo({ clock }: World, struck: Struck, { budgetMs, first, second }: Parts) {
+  const endsAtMs = performance.now() + budgetMs;
+  const answer = await first();
+  const met = struck.met();
+  const isMet = (struck.sinceMs() ?? Number.POSITIVE_INFINITY) < endsAtMs;
+  struck.end();
+  clock.nowMs += LATER_MS;
+  return { ...answer, met, isMet, second: await second() };
+}
+
+interface Parts {
+  readonly budgetMs: number;
+  readonly first: () => Promise<Answer>;
+  readonly second: () => Promise<Answer>;
+}
+
+/** A consumer drops repeats by their id: each transition must have one, and no two the same. */
+function compare(details: readonly ResultEventDetail[]) {
+  const idsByLine = new Map<string, Set<string>>();
+  for (const { id, previousStatus, result } of details) {
+    const line = `${result.svTrId} ${previousStatus} ${result.status}`;
+    idsByLine.set(line, (idsByLine.get(line) ?? new Set()).add(id));
+  }
+  const ids = [...idsByLine.values()].flatMap((some) => [...some]);
+  const untrue = [...idsByLine.keys()].filter((line) => !TRANSITIONS.includes(line));
+  const isClear = ids.length === idsByLine.size && new Set(ids).size === ids.length;
+  return {
+    lost: TRANSITIONS.filter((line) => !idsByLine.has(line)),
+    untrue: isClear ? untrue : [...untrue, 'ids that are not one for each transition'],
+  };
+}
+
+/** @throws Error where something fails before anything has been told to */
+async function healthy(answer: Promise<Answer>): Promise<void> {
+  const { answer: told, text } = await answer;
+  if (!/^(2\d\d|completed)$/.test(told)) throw new Error(`The world is not healthy: ${text}`);
+}
