@@ -19,10 +19,18 @@ export interface Stacks {
   readonly sessions: SessionsStack;
 }
 
-/** Bundles the functions and adds all stacks to the app. */
-export async function addStacks(app: App, settings: Settings): Promise<Stacks> {
+/**
+ * Bundles the functions and adds all stacks to the app.
+ *
+ * @param bundle leaves a bundle of each function in a folder of its name
+ */
+export async function addStacks(
+  app: App,
+  settings: Settings,
+  bundle: (outdir: string) => Promise<unknown> = bundleFunctions,
+): Promise<Stacks> {
   const bundles = path.join(app.outdir, 'bundles');
-  const [actions] = await Promise.all([discoverActions(), bundleFunctions(bundles)]);
+  const [actions] = await Promise.all([discoverActions(), bundle(bundles)]);
   const labels = (part: string, description: string) => ({
     stackName: `${bundleName(settings)}-${part}`,
     description,

@@ -246,6 +246,11 @@ describe('the time of a run', () => {
 describe('the environment', () => {
   test('fails a run where it is wrong, not the start, and is read again the next time', async () => {
     const rig = await startRig({ now: Date.now });
+    await rig.dynamoDb.createTable({
+      TableName: 'sessions',
+      KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
+    });
     const secretsManager = await startSecretsManager();
     secretsManager.put('secret', JSON.stringify({ apiKey: SIMULATED_API_KEY }));
     const { handler } = await import('../../../functions/reconcile-results.ts');
@@ -253,6 +258,7 @@ describe('the environment', () => {
       'The environment variable LEDGER_TABLE is missing.',
     );
     Object.assign(process.env, {
+      SESSION_TABLE: 'sessions',
       LEDGER_TABLE: 'ledger',
       EVENT_BUS: 'results',
       PUBLISH_HISTORY: 'true',
