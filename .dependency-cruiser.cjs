@@ -68,7 +68,10 @@ module.exports = {
     {
       name: 'aws-sdk-only-where-it-is-owned',
       severity: 'error',
-      from: { pathNot: '^(shared/(secrets-manager|dynamodb-session-table|aws-credentials|reconciler/(table|event-bus))\\.ts$|test/)' },
+      from: {
+        pathNot:
+          '^(shared/(secrets-manager-client|dynamodb-client|aws-credentials|reconciler/(table|event-bus))\\.ts$|test/)',
+      },
       to: { path: 'node_modules/@aws-sdk/' },
     },
     {

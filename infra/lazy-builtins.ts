@@ -13,10 +13,15 @@ const require = createRequire(import.meta.url);
 export const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?(https?|crypto)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: /^(node:)?(https?|crypto)$/ }, ({ path, namespace, importer }) =>
       namespace === NAMESPACE
         ? { path, external: true }
-        : { path: `node:${path.replace('node:', '')}`, namespace: NAMESPACE },
+        : {
+            path: `node:${path.replace('node:', '')}`,
+            namespace: NAMESPACE,
+            // For each importer one: what several files of a bundle share becomes a file of its own.
+            suffix: `?${importer}`,
+          },
     );
     onLoad({ filter: /^/, namespace: NAMESPACE }, ({ path }) => ({ contents: lazily(path) }));
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Deadline } from './dmapi/deadline.ts';
 import { CredentialsRejectedError } from './failure.ts';
-import type { openSecret } from './secrets-manager.ts';
+import { openSecret } from './secrets-manager.ts';
 
 const schema = z.union([
   z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),
@@ -36,11 +36,11 @@ export interface CredentialStore {
  * function is not allowed to read the secret or there is none: a defect of the deployment.
  */
 export function secretsManagerCredentials(secretId: string): CredentialStore {
-  let readSecret: ReturnType<typeof openSecret> | undefined;
+  let readSecret: Awaited<ReturnType<typeof openSecret>> | undefined;
   let known: StoredCredentials | undefined;
 
   async function readAgain(deadline: Deadline): Promise<StoredCredentials> {
-    readSecret ??= (await import('./secrets-manager.ts')).openSecret(secretId);
+    readSecret ??= await openSecret(secretId);
     const { text, version } = await readSecret(deadline);
     known = { credentials: parse(text), version };
     return known;

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AttributeValue,
-  DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
 import { deadlineIn } from './dmapi/deadline.ts';
 import { DmapiError } from './dmapi/error.ts';
+import type { DynamoDb } from './dynamodb-client.ts';
 import { type SessionTable, SessionTableError, type SharedState } from './session-table.ts';
 
 /** The table is there to save time: where a call takes longer than that, a login is better. */
@@ -19,31 +14,33 @@ export interface DynamoDbSessionTableOptions {
   /** The key of the item: what the sessions belong to. The functions' rights are bound to it. */
   readonly secretId: string;
   /** @default one that finds DynamoDB by the environment */
-  readonly client?: DynamoDBClient;
+  readonly dynamoDb?: DynamoDb;
   /** How long a call may take, in milliseconds. @default 4 s */
   readonly patienceMs?: number;
 }
 
-type Item = Readonly<Record<string, AttributeValue>>;
+type Item = NonNullable<Awaited<ReturnType<DynamoDb['getItem']>>['Item']>;
 
 /** The item of a secret in a DynamoDB table. Nothing is sent yet. */
-export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): SessionTable {
+export async function openDynamoDbSessionTable(
+  options: DynamoDbSessionTableOptions,
+): Promise<SessionTable> {
   const { tableName: TableName, secretId } = options;
-  const { client = connectByEnvironment(), patienceMs = PATIENCE_MS } = options;
+  const { dynamoDb = await connectByEnvironment(), patienceMs = PATIENCE_MS } = options;
   const Key = { secret: { S: secretId } };
   const me = randomUUID();
 
   /** @returns whether the condition held */
   async function update(expression: string, values: Item, condition?: string): Promise<boolean> {
-    const command = new UpdateItemCommand({
+    const input = {
       TableName,
       Key,
       UpdateExpression: expression,
       ...(condition && { ConditionExpression: condition }),
       ExpressionAttributeValues: { ...values },
-    });
+    };
     try {
-      await use(patienceMs, (abort) => client.send(command, abort));
+      await use(patienceMs, (abort) => dynamoDb.updateItem(input, abort));
       return true;
     } catch (error) {
       if (nameOf((error as Error).cause) === 'ConditionalCheckFailedException') return false;
@@ -53,9 +50,9 @@ export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): Sess
 
   return {
     async read(deadline) {
-      const command = new GetItemCommand({ TableName, Key, ConsistentRead: true });
+      const input = { TableName, Key, ConsistentRead: true };
       const { Item } = await use(Math.min(patienceMs, deadline.remainingMs()), (abort) =>
-        client.send(command, abort),
+        dynamoDb.getItem(input, abort),
       );
       return readItem(Item ?? {});
     },
@@ -103,8 +100,10 @@ export function dynamoDbSessionTable(options: DynamoDbSessionTableOptions): Sess
   };
 }
 
-function connectByEnvironment(): DynamoDBClient {
-  return new DynamoDBClient({ requestHandler: AWS_REQUEST_HANDLER, maxAttempts: MAX_ATTEMPTS });
+/** The SDK is loaded here. */
+async function connectByEnvironment(): Promise<DynamoDb> {
+  const { connectDynamoDb } = await import('./dynamodb-client.ts');
+  return connectDynamoDb({ requestHandler: AWS_REQUEST_HANDLER, maxAttempts: MAX_ATTEMPTS });
 }
 
 async function use<T>(
@@ -143,7 +142,7 @@ function number(value: number) {
   return { N: String(value) };
 }
 
-function readNumber(value: AttributeValue | undefined): number {
+function readNumber(value: Item[string] | undefined): number {
   return Number(value?.N ?? 0);
 }
 

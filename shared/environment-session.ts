@@ -1,8 +1,8 @@
 import { secretsManagerCredentials } from './credentials.ts';
 import { createClient } from './dmapi/client.ts';
+import { openDynamoDbSessionTable } from './dynamodb-session-table.ts';
 import { createLogin } from './login.ts';
 import { createSession, type Session } from './session.ts';
-import type { SessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
 import { sharedSessions } from './shared-sessions.ts';
 
@@ -23,11 +23,10 @@ function connect(): Session {
   const credentials = secretsManagerCredentials(secretId);
   const now = Date.now;
   const logIn = createLogin({ client, credentials, now });
-  const source = sharedSessions({ openTable, credentials, logIn, now });
-  return createSession({ client, source, now });
-
-  async function openTable(): Promise<SessionTable> {
-    const { dynamoDbSessionTable } = await import('./dynamodb-session-table.ts');
-    return dynamoDbSessionTable({ tableName: sessionTable, secretId });
-  }
+  const openTable = () => openDynamoDbSessionTable({ tableName: sessionTable, secretId });
+  return createSession({
+    client,
+    source: sharedSessions({ openTable, credentials, logIn, now }),
+    now,
+  });
 }

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 
@@ -9,16 +8,18 @@ export interface SecretText {
 }
 
 /**
- * A secret in AWS Secrets Manager.
+ * A secret in AWS Secrets Manager, found by the environment. The SDK is loaded here.
  *
  * @returns how to read it as it is now; throws what callAws throws.
  */
-export function openSecret(secretId: string): (deadline: Deadline) => Promise<SecretText> {
-  const client = new SecretsManagerClient({ requestHandler: AWS_REQUEST_HANDLER });
+export async function openSecret(
+  secretId: string,
+): Promise<(deadline: Deadline) => Promise<SecretText>> {
+  const { connectSecretsManager } = await import('./secrets-manager-client.ts');
+  const { getSecretValue } = connectSecretsManager({ requestHandler: AWS_REQUEST_HANDLER });
   return async (deadline) => {
-    const command = new GetSecretValueCommand({ SecretId: secretId });
     const { SecretString, VersionId } = await callAws('AWS Secrets Manager', deadline, (options) =>
-      client.send(command, options),
+      getSecretValue(secretId, options),
     );
     return { text: SecretString ?? '', version: VersionId ?? '' };
   };

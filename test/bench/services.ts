@@ -4,6 +4,7 @@ import {
   startAwsStandIns,
 } from '../../infra/local/aws-stand-ins.ts';
 import { SIMULATED_API_KEY } from '../../infra/local/registrar/credentials.ts';
+import { LEDGER, SESSIONS } from '../tables.ts';
 
 /** The AWS services on loopback, with all that the stacks would create there. */
 export interface Services extends AwsStandIns {
@@ -29,23 +30,3 @@ export async function startServices(dmapiUrl: string): Promise<Services> {
     },
   };
 }
-
-/** As infra/events-stack.ts defines it. */
-const LEDGER = {
-  TableName: 'ledger',
-  KeySchema: [
-    { AttributeName: 'account', KeyType: 'HASH' },
-    { AttributeName: 'entry', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'account', AttributeType: 'S' },
-    { AttributeName: 'entry', AttributeType: 'S' },
-  ],
-};
-
-/** As infra/sessions-stack.ts defines it. */
-const SESSIONS = {
-  TableName: 'sessions',
-  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
-};

@@ -1,7 +1,8 @@
 import type { EntryJudge } from '../../infra/local/aws/event-bridge.ts';
 import type { Intercept } from '../../infra/local/aws/service.ts';
+import { LEDGER, SESSIONS } from '../tables.ts';
 import type { Aim, AwsPlace, Entries, Strike } from './matrix.ts';
-import { LEDGER, SESSIONS, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A fault under way. */
 export interface Struck {

@@ -7,13 +7,15 @@ import { AWS_REQUEST_HANDLER } from '../../shared/aws-call.ts';
 import { secretsManagerCredentials } from '../../shared/credentials.ts';
 import { createClient } from '../../shared/dmapi/client.ts';
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
-import { dynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
+import { connectDynamoDb } from '../../shared/dynamodb-client.ts';
+import { openDynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
 import { createLogin } from '../../shared/login.ts';
 import { publishTo } from '../../shared/reconciler/event-bus.ts';
 import { createReconciler, type Reconcile } from '../../shared/reconciler/reconcile.ts';
 import { openTable as openLedger } from '../../shared/reconciler/table.ts';
 import { createSession, type Session } from '../../shared/session.ts';
 import { sharedSessions } from '../../shared/shared-sessions.ts';
+import { LEDGER, SESSIONS } from '../tables.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What begins every API key here, so that none is overlooked where it must not be. */
@@ -59,7 +61,7 @@ export async function openWorld(name: string, secrets: Secrets): Promise<World> 
     ...stands,
     environment: () => createEnvironment({ ...stands, ...clients }),
     async close() {
-      for (const client of Object.values(clients)) client.destroy();
+      for (const client of [clients.ledger, clients.bus]) client.destroy();
       await Promise.all([registrar, dynamoDb, eventBridge].map((part) => part.close()));
     },
   };
@@ -75,7 +77,7 @@ function createEnvironment(parts: Parts): Environment {
   const credentials = secretsManagerCredentials(secretId);
   const logIn = createLogin({ client, credentials, now });
   const tableName = SESSIONS.TableName;
-  const openTable = async () => dynamoDbSessionTable({ tableName, secretId, client: sessions });
+  const openTable = () => openDynamoDbSessionTable({ tableName, secretId, dynamoDb: sessions });
   const source = sharedSessions({ openTable, credentials, logIn, now });
   const session = createSession({ client, source, now });
   const reconcile = createReconciler({
@@ -98,28 +100,8 @@ function connect(dynamoDb: DynamoDb, eventBridge: EventBridge) {
     requestHandler: AWS_REQUEST_HANDLER,
   });
   return {
-    sessions: new DynamoDBClient({ ...options(dynamoDb.url), maxAttempts: 2 }),
+    sessions: connectDynamoDb({ ...options(dynamoDb.url), maxAttempts: 2 }),
     ledger: new DynamoDBClient(options(dynamoDb.url)),
     bus: new EventBridgeClient(options(eventBridge.url)),
   };
 }
-
-/** As infra/sessions-stack.ts defines it. */
-export const SESSIONS = {
-  TableName: 'sessions',
-  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
-};
-
-/** As infra/events-stack.ts defines it. */
-export const LEDGER = {
-  TableName: 'ledger',
-  KeySchema: [
-    { AttributeName: 'account', KeyType: 'HASH' },
-    { AttributeName: 'entry', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'account', AttributeType: 'S' },
-    { AttributeName: 'entry', AttributeType: 'S' },
-  ],
-};

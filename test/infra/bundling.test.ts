@@ -33,7 +33,7 @@ const FORBIDDEN = [
 /** What a call can end without: a bad request must not wait for it. */
 const NOT_AT_START = [
   /node_modules\/@(aws-sdk|smithy)\//,
-  /^shared\/(secrets-manager|dynamodb-session-table|reconciler\/environment-reconciler)\.ts$/,
+  /^shared\/(secrets-manager-client|dynamodb-client|reconciler\/environment-reconciler)\.ts$/,
 ];
 
 /** Node's own modules that take long to load, and longer by an ES import. */

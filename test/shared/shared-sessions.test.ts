@@ -10,12 +10,14 @@ import type { Credentials } from '../../shared/credentials.ts';
 import { createClient } from '../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
-import { dynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
+import { connectDynamoDb } from '../../shared/dynamodb-client.ts';
+import { openDynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type Session, type SessionRequest } from '../../shared/session.ts';
 import { sealOf } from '../../shared/session-seal.ts';
 import { sharedSessions } from '../../shared/shared-sessions.ts';
 import { captureLog } from '../captured-log.ts';
+import { SESSIONS } from '../tables.ts';
 
 captureLog();
 
@@ -23,12 +25,6 @@ const API_KEY = 'canary-api-key-0123456789';
 const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test';
 const HOUR_MS = 3_600_000;
-
-const TABLE = {
-  TableName: 'sessions',
-  KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
-};
 
 /** Execution environments with the same credentials, a table between them, one clock for all. */
 interface World {
@@ -59,14 +55,16 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
     startDynamoDb(),
   ]);
   closers.push(registrar.close, dynamoDb.close);
-  await dynamoDb.createTable(TABLE);
+  await dynamoDb.createTable(SESSIONS);
   const secret: World['secret'] = { stored: { apiKey: API_KEY }, version: 1 };
-  const dynamoDbClient = new DynamoDBClient({
+  const config = {
     endpoint: dynamoDb.url,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 2,
-  });
+  };
+  const dynamoDbClient = new DynamoDBClient(config);
+  const connected = connectDynamoDb(config);
   return {
     clock,
     registrar,
@@ -102,8 +100,8 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
       const credentials = { read: async () => known ?? readAgain(), readAgain };
       const client = createClient(readEndpoint(registrar.url));
       const logIn = createLogin({ client, credentials, now });
-      const table = { tableName: 'sessions', secretId, patienceMs, client: dynamoDbClient };
-      const openTable = async () => dynamoDbSessionTable(table);
+      const table = { tableName: 'sessions', secretId, patienceMs, dynamoDb: connected };
+      const openTable = () => openDynamoDbSessionTable(table);
       const source = sharedSessions({ openTable, credentials, logIn, now });
       return createSession({ client, source, now });
     },

@@ -81,7 +81,7 @@ export const PHASES: readonly Phase[] = [
     minSeconds: TABLE_PAUSE_SECONDS,
     explicit: true,
     async trouble(_server, untilMs) {
-      await sleep(untilMs - Date.now());
+      await sleep(Math.max(0, untilMs - Date.now()));
       return NONE;
     },
   },
@@ -101,7 +101,7 @@ async function drop(server: LoadProcess, untilMs: number): Promise<number> {
     drops++;
     await sleep(DROP_EVERY_MS * (0.8 + 0.4 * Math.random()));
   }
-  await sleep(untilMs - Date.now());
+  await sleep(Math.max(0, untilMs - Date.now()));
   return drops;
 }
 

@@ -12,6 +12,7 @@ import {
   resources,
   synthesise,
 } from '../../infra/synthesised.ts';
+import { SESSIONS } from '../../tables.ts';
 import { startRig } from './reconciling.ts';
 
 type OnSchedule = typeof import('../../../shared/reconciler/on-schedule.ts').reconcileOnSchedule;
@@ -246,11 +247,7 @@ describe('the time of a run', () => {
 describe('the environment', () => {
   test('fails a run where it is wrong, not the start, and is read again the next time', async () => {
     const rig = await startRig({ now: Date.now });
-    await rig.dynamoDb.createTable({
-      TableName: 'sessions',
-      KeySchema: [{ AttributeName: 'secret', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'secret', AttributeType: 'S' }],
-    });
+    await rig.dynamoDb.createTable(SESSIONS);
     const secretsManager = await startSecretsManager();
     secretsManager.put('secret', JSON.stringify({ apiKey: SIMULATED_API_KEY }));
     const { handler } = await import('../../../functions/reconcile-results.ts');

@@ -23,24 +23,13 @@ import type { ResultEventDetail } from '../../../shared/reconciler/result-event.
 import type { Summary } from '../../../shared/reconciler/summary.ts';
 import { openTable, type Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session.ts';
+import { LEDGER } from '../../tables.ts';
 import { openSession } from '../serving.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 export const ACCOUNT = '1000001';
 const LEASE_MS = 55_000;
-
-const TABLE = {
-  TableName: 'ledger',
-  KeySchema: [
-    { AttributeName: 'account', KeyType: 'HASH' },
-    { AttributeName: 'entry', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'account', AttributeType: 'S' },
-    { AttributeName: 'entry', AttributeType: 'S' },
-  ],
-};
 
 /** The reconciler with all it talks to, on loopback, and the one clock of them all. */
 export interface Rig {
@@ -103,7 +92,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     startEventBridge({ now }),
   ]);
   closers.push(...[registrar, dynamoDb, eventBridge].map((part) => () => part.close()));
-  await dynamoDb.createTable(TABLE);
+  await dynamoDb.createTable(LEDGER);
   eventBridge.createBus('results');
 
   const tables = new DynamoDBClient(clientOptions(dynamoDb.url, maxAttempts));
