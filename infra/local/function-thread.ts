@@ -81,6 +81,8 @@ async function load({ deployed, worker, serviceVariables, logs }: ThreadOptions)
   const thread = new Worker(worker, {
     workerData: { bundle: pathToFileURL(deployed.bundle).href },
     env: { ...serviceVariables, ...lambdaVariables(deployed), ...deployed.environment },
+    // What Lambda gives the whole function; a thread can only be told it for the heap.
+    resourceLimits: { maxOldGenerationSizeMb: deployed.memoryMb },
     stdout: true,
     stderr: true,
   });

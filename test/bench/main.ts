@@ -6,6 +6,7 @@ import { benchColdStart } from './cold-start.ts';
 import { benchFaults } from './faults.ts';
 import { benchFuzz } from './fuzz/fuzz.ts';
 import { benchLoad } from './load/load.ts';
+import { benchMemory } from './memory.ts';
 import { benchOneLogin } from './one-login/one-login.ts';
 import { benchParsing } from './parsing.ts';
 import { benchReconciler } from './reconciler.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   faults: benchFaults,
   fuzz: benchFuzz,
   load: benchLoad,
+  memory: benchMemory,
 };
 
 const RESULTS = 'bench.json';

@@ -85,6 +85,12 @@ describe('an execution environment', () => {
     },
   );
 
+  test('is replaced when it needs more memory than the function has', async () => {
+    const probe = await start();
+    await expect(probe.invoke({ fill: true })).rejects.toThrow(/^probe crashed: .*memory/);
+    expect(await probe.invoke({})).toMatchObject({ calls: 1 });
+  });
+
   test("is replaced after the function's timeout", async () => {
     const probe = await start(0.2);
     await expect(probe.invoke({ hang: true })).rejects.toThrow('probe timed out.');

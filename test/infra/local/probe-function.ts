@@ -15,6 +15,7 @@ export async function handler(event, context) {
   if (event.say) console.log(event.say);
   if (event.crash) setImmediate(() => { throw new Error('crashed'); });
   if (event.exit) process.exit(1);
+  if (event.fill) for (const full = []; ; ) full.push(new Array(100_000).fill(calls));
   if (event.throw) throw new Error('thrown');
   if (event.crash || event.hang) await new Promise(() => {});
   return { calls, env: process.env, name: context.functionName, left: context.getRemainingTimeInMillis() };
