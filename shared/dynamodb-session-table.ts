@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
-import { deadlineIn } from './dmapi/deadline.ts';
+import type { Deadline } from './dmapi/deadline.ts';
 import { DmapiError } from './dmapi/error.ts';
 import type { DynamoDb } from './dynamodb-client.ts';
-import { type SessionTable, SessionTableError, type SharedState } from './session-table.ts';
+import {
+  type LockTime,
+  type SessionTable,
+  SessionTableError,
+  type SharedState,
+  type StoredSession,
+} from './session-table.ts';
 
-/** The table is there to save time: where a call takes longer than that, a login is better. */
-const PATIENCE_MS = 4000;
 const MAX_ATTEMPTS = 2;
 
 export interface DynamoDbSessionTableOptions {
@@ -15,8 +19,6 @@ export interface DynamoDbSessionTableOptions {
   readonly secretId: string;
   /** @default one that finds DynamoDB by the environment */
   readonly dynamoDb?: DynamoDb;
-  /** How long a call may take, in milliseconds. @default 4 s */
-  readonly patienceMs?: number;
 }
 
 type Item = NonNullable<Awaited<ReturnType<DynamoDb['getItem']>>['Item']>;
@@ -25,22 +27,21 @@ type Item = NonNullable<Awaited<ReturnType<DynamoDb['getItem']>>['Item']>;
 export async function openDynamoDbSessionTable(
   options: DynamoDbSessionTableOptions,
 ): Promise<SessionTable> {
-  const { tableName: TableName, secretId } = options;
-  const { dynamoDb = await connectByEnvironment(), patienceMs = PATIENCE_MS } = options;
+  const { tableName: TableName, secretId, dynamoDb = await connectByEnvironment() } = options;
   const Key = { secret: { S: secretId } };
   const me = randomUUID();
 
   /** @returns whether the condition held */
-  async function update(expression: string, values: Item, condition?: string): Promise<boolean> {
+  async function update({ set, values, condition }: Update, deadline: Deadline): Promise<boolean> {
     const input = {
       TableName,
       Key,
-      UpdateExpression: expression,
-      ...(condition && { ConditionExpression: condition }),
+      UpdateExpression: set,
       ExpressionAttributeValues: { ...values },
+      ...(condition && { ConditionExpression: condition }),
     };
     try {
-      await use(patienceMs, (abort) => dynamoDb.updateItem(input, abort));
+      await use(deadline, (abort) => dynamoDb.updateItem(input, abort));
       return true;
     } catch (error) {
       if (nameOf((error as Error).cause) === 'ConditionalCheckFailedException') return false;
@@ -51,52 +52,69 @@ export async function openDynamoDbSessionTable(
   return {
     async read(deadline) {
       const input = { TableName, Key, ConsistentRead: true };
-      const { Item } = await use(Math.min(patienceMs, deadline.remainingMs()), (abort) =>
-        dynamoDb.getItem(input, abort),
-      );
+      const { Item } = await use(deadline, (abort) => dynamoDb.getItem(input, abort));
       return readItem(Item ?? {});
     },
-    lock: (seen, { nowMs, durationMs }) =>
-      update(
-        'SET lockedUntilMs = :until, lockedBy = :me',
-        {
-          ':me': { S: me },
-          ':until': number(nowMs + durationMs),
-          ':now': number(nowMs),
-          // Nobody locks for longer: whoever wrote that had a clock that was wrong by more.
-          ':absurd': number(nowMs + 2 * durationMs),
-          ...(seen && { ':seen': { S: seen.sealed } }),
-        },
-        // A try of this environment may have succeeded without an answer.
-        `(attribute_not_exists(lockedUntilMs) OR lockedUntilMs <= :now OR lockedUntilMs > :absurd OR lockedBy = :me) AND ${
-          seen ? 'sealed = :seen' : 'attribute_not_exists(sealed)'
-        }`,
-      ),
-    async put({ sealed, expiresAtMs }) {
-      await update(
-        'SET sealed = :sealed, expiresAtMs = :until, expiresAt = :ttl REMOVE lockedUntilMs, refusedBy, refusedUntilMs',
-        { ':sealed': { S: sealed }, ...expiry(expiresAtMs) },
-      );
+    lock: (seen, time, deadline) => update(lockUpdate(me, seen, time), deadline),
+    async put({ sealed, expiresAtMs }, deadline) {
+      const set =
+        'SET sealed = :sealed, expiresAtMs = :until, expiresAt = :ttl REMOVE lockedUntilMs, refused';
+      await update({ set, values: { ':sealed': { S: sealed }, ...expiry(expiresAtMs) } }, deadline);
     },
-    async unlock(refused) {
-      const mine = { ':me': { S: me } };
-      const change = refused
-        ? 'SET refusedBy = :credentials, refusedUntilMs = :until, expiresAt = :ttl REMOVE lockedUntilMs'
-        : 'REMOVE lockedUntilMs';
-      const values = refused && {
-        ':credentials': { S: refused.fingerprint },
-        ...expiry(refused.untilMs),
-      };
-      await update(change, { ...mine, ...values }, 'lockedBy = :me');
+    async unlock(deadline) {
+      const values = { ':me': { S: me } };
+      await update({ set: 'REMOVE lockedUntilMs', values, condition: 'lockedBy = :me' }, deadline);
     },
-    async prolong(sealed, expiresAtMs) {
+    async noteRefusal(sealed, untilMs, deadline) {
+      const set = 'SET refused = :refused, expiresAt = if_not_exists(expiresAt, :ttl)';
+      const { ':ttl': ttl } = expiry(untilMs);
+      await update({ set, values: { ':refused': { S: sealed }, ':ttl': ttl } }, deadline);
+    },
+    async prolong({ sealed, expiresAtMs }, deadline) {
+      const set = 'SET expiresAtMs = :until, expiresAt = :ttl';
       const values = { ':sealed': { S: sealed }, ...expiry(expiresAtMs) };
-      await update('SET expiresAtMs = :until, expiresAt = :ttl', values, 'sealed = :sealed');
+      const condition = 'sealed = :sealed AND expiresAtMs < :until';
+      await update({ set, values, condition }, deadline);
     },
-    async remove(sealed) {
+    async remove({ sealed }, deadline) {
       const values = { ':sealed': { S: sealed } };
-      await update('REMOVE sealed, expiresAtMs', values, 'sealed = :sealed');
+      const set = 'REMOVE sealed, expiresAtMs';
+      await update({ set, values, condition: 'sealed = :sealed' }, deadline);
     },
+  };
+}
+
+/** A change of the item, in DynamoDB's expression language. */
+interface Update {
+  readonly set: string;
+  readonly values: Item;
+  readonly condition?: string;
+}
+
+function lockUpdate(
+  me: string,
+  seen: StoredSession | undefined,
+  { nowMs, durationMs }: LockTime,
+): Update {
+  const isFree = [
+    'attribute_not_exists(lockedUntilMs)',
+    'lockedUntilMs <= :now',
+    // Nobody locks for longer: whoever wrote that had a clock that was wrong.
+    'lockedUntilMs > :absurd',
+    // A try of this environment may have succeeded without an answer.
+    'lockedBy = :me',
+  ].join(' OR ');
+  const isSeen = seen ? 'sealed = :seen' : 'attribute_not_exists(sealed)';
+  return {
+    set: 'SET lockedUntilMs = :until, lockedBy = :me',
+    values: {
+      ':me': { S: me },
+      ':until': number(nowMs + durationMs),
+      ':now': number(nowMs),
+      ':absurd': number(nowMs + 2 * durationMs),
+      ...(seen && { ':seen': { S: seen.sealed } }),
+    },
+    condition: `(${isFree}) AND ${isSeen}`,
   };
 }
 
@@ -107,11 +125,11 @@ async function connectByEnvironment(): Promise<DynamoDb> {
 }
 
 async function use<T>(
-  patienceMs: number,
+  deadline: Deadline,
   call: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   try {
-    return await callAws('Amazon DynamoDB', deadlineIn(patienceMs), call);
+    return await callAws('Amazon DynamoDB', deadline, call);
   } catch (error) {
     throw new SessionTableError(`The table of sessions cannot be used (${reasonOf(error)}).`, {
       cause: error,
@@ -119,18 +137,15 @@ async function use<T>(
   }
 }
 
-function readItem({ sealed, expiresAtMs, lockedUntilMs, refusedBy, refusedUntilMs }: Item) {
-  const state: SharedState = {
+function readItem({ sealed, expiresAtMs, lockedUntilMs, refused }: Item): SharedState {
+  return {
     session:
-      sealed?.S !== undefined
-        ? { sealed: sealed.S, expiresAtMs: readNumber(expiresAtMs) }
-        : undefined,
+      sealed?.S === undefined
+        ? undefined
+        : { sealed: sealed.S, expiresAtMs: readNumber(expiresAtMs) },
     lockedUntilMs: readNumber(lockedUntilMs),
-    refused: refusedBy?.S
-      ? { fingerprint: refusedBy.S, untilMs: readNumber(refusedUntilMs) }
-      : undefined,
+    refused: refused?.S,
   };
-  return state;
 }
 
 /** DynamoDB deletes an item some time after `expiresAt`, in epoch seconds. */

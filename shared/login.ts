@@ -34,7 +34,7 @@ export interface LoginOptions {
 /** How long a session lives where the reply does not tell: DMAPI's documented default. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 /** How long a refused login is remembered, so that callers do not hammer the registrar. */
-const REFUSAL_MEMORY_MS = 30_000;
+export const REFUSAL_MEMORY_MS = 30_000;
 
 const REFUSALS: ReadonlySet<DmapiErrorKind> = new Set([
   'session-refused',
@@ -52,11 +52,13 @@ const REFUSALS: ReadonlySet<DmapiErrorKind> = new Set([
  * go wrong on the way, and what reading the credentials throws.
  */
 export function createLogin({ client, credentials, now }: LoginOptions) {
-  let refusal: { readonly error: CredentialsRejectedError; readonly untilMs: number } | undefined;
+  let refusal: Refusal | undefined;
 
   return async (deadline: Deadline): Promise<Login> => {
-    if (refusal && now() < refusal.untilMs) throw refusal.error;
     const known = await credentials.read(deadline);
+    if (refusal && now() < refusal.untilMs && isSame(refusal.credentials, known.credentials)) {
+      throw refusal.error;
+    }
     try {
       return await attempt(known, deadline);
     } catch (error) {
@@ -81,10 +83,20 @@ export function createLogin({ client, credentials, now }: LoginOptions) {
     } catch (error) {
       if (!(error instanceof DmapiError && REFUSALS.has(error.kind))) throw error;
       // At once: what follows, such as reading the secret again, may fail in its own way.
-      refusal = { error: rejected(error), untilMs: now() + REFUSAL_MEMORY_MS };
+      refusal = {
+        error: rejected(error),
+        credentials: stored.credentials,
+        untilMs: now() + REFUSAL_MEMORY_MS,
+      };
       throw refusal.error;
     }
   }
+}
+
+interface Refusal {
+  readonly error: CredentialsRejectedError;
+  readonly credentials: Credentials;
+  readonly untilMs: number;
 }
 
 /** What must not leave the bundle. */

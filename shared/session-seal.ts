@@ -6,29 +6,22 @@ export interface Seal {
   seal(text: string): string;
   /** The text; `undefined` where it was sealed with other credentials, or is no sealed text. */
   open(sealed: string): string | undefined;
-  /** Tells these credentials from others, and nothing else about them. */
-  readonly fingerprint: string;
 }
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
-const FINGERPRINT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
  * The seal of credentials: AES-256-GCM under a key that HKDF (RFC 5869) derives from them. The
- * version of the secret, a random UUID, goes into it: whoever reads sealed texts cannot use them to
- * guess a weak password.
+ * version of the secret, a random UUID, goes into it too: to guess a password by what is sealed one
+ * has to be able to look that up.
  */
 export function sealOf({ credentials, version }: StoredCredentials): Seal {
   const secret = JSON.stringify([version, credentials]);
-  const derived = Buffer.from(
-    hkdfSync('sha256', secret, '', 'joker-dmapi session', KEY_BYTES + FINGERPRINT_BYTES),
-  );
-  const key = derived.subarray(0, KEY_BYTES);
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'joker-dmapi session 1', KEY_BYTES));
   return {
-    fingerprint: derived.subarray(KEY_BYTES).toString('hex'),
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, key, nonce);

@@ -13,6 +13,8 @@ export interface OpenSession {
   readonly secrets: readonly string[];
   /** How long it lives without being used. */
   readonly lifetimeMs: number;
+  /** When its login was sent, in milliseconds of the clock. */
+  readonly openedAtMs: number;
   /** Until when it lives if it is not used again, in milliseconds of the clock. */
   expiresAtMs: number;
 }
@@ -23,33 +25,31 @@ export interface SessionSource {
   open(deadline: Deadline, refused?: OpenSession): Promise<OpenSession>;
   /** Always a real login. Its reply holds no session id. */
   logIn(deadline: Deadline): Promise<{ readonly session: OpenSession; readonly reply: Reply }>;
-  /** The session that there is, without a login. */
+  /**
+   * The session that there may be, without a login. It can have run out.
+   *
+   * @throws AwsUnavailableError where nobody can tell
+   */
   find(deadline: Deadline): Promise<OpenSession | undefined>;
   /** Is told that a session has been used and lives until `expiresAtMs`. */
-  prolong(session: OpenSession): Promise<void>;
+  prolong(session: OpenSession, deadline: Deadline): Promise<void>;
   /** Is told that a session has ended. */
-  forget(session: OpenSession): Promise<void>;
-}
-
-/** Sessions of one execution environment alone: every one is by a login. */
-export function ownSessions(logIn: (deadline: Deadline) => Promise<Login>): SessionSource {
-  return {
-    open: async (deadline) => toSession(await logIn(deadline)),
-    async logIn(deadline) {
-      const login = await logIn(deadline);
-      return { session: toSession(login), reply: login.reply };
-    },
-    find: async () => undefined,
-    prolong: async () => {},
-    forget: async () => {},
-  };
+  forget(session: OpenSession, deadline: Deadline): Promise<void>;
 }
 
 /** The session that a login has opened. */
 export function toSession(login: Login): OpenSession {
   const { authSid, account, userAccess, secrets, lifetimeMs, sentAtMs } = login;
   const expiresAtMs = sentAtMs + lifetimeMs;
-  return { authSid, account, userAccess, secrets, lifetimeMs, expiresAtMs };
+  return {
+    authSid,
+    account,
+    userAccess,
+    secrets,
+    lifetimeMs,
+    openedAtMs: sentAtMs,
+    expiresAtMs,
+  };
 }
 
 /** A session is renewed this long before its end, or a tenth of its life if that is less. */

@@ -5,8 +5,8 @@ export interface SharedState {
   readonly session: StoredSession | undefined;
   /** Until when another environment has the right to log in for all; 0 where none has. */
   readonly lockedUntilMs: number;
-  /** Until when a login with those credentials need not be tried; it was refused. */
-  readonly refused: RefusedLogin | undefined;
+  /** Sealed: until when a login with the credentials need not be tried, since it was refused. */
+  readonly refused: string | undefined;
 }
 
 export interface StoredSession {
@@ -14,13 +14,6 @@ export interface StoredSession {
   readonly sealed: string;
   /** Epoch milliseconds. */
   readonly expiresAtMs: number;
-}
-
-export interface RefusedLogin {
-  /** Of the credentials that were refused. */
-  readonly fingerprint: string;
-  /** Epoch milliseconds. */
-  readonly untilMs: number;
 }
 
 /** The table cannot be used: whatever it would have given or kept, has to be done without. */
@@ -36,15 +29,17 @@ export interface SessionTable {
    *
    * @param seen the session that is to be replaced, if there is one
    */
-  lock(seen: StoredSession | undefined, time: LockTime): Promise<boolean>;
+  lock(seen: StoredSession | undefined, time: LockTime, deadline: Deadline): Promise<boolean>;
   /** Puts a new session, which ends the lock. */
-  put(session: StoredSession): Promise<void>;
+  put(session: StoredSession, deadline: Deadline): Promise<void>;
   /** Ends the lock, if this environment still has it, because the login did not come off. */
-  unlock(refused?: RefusedLogin): Promise<void>;
+  unlock(deadline: Deadline): Promise<void>;
+  /** Notes that a login was refused; `sealed` and when the note has served. */
+  noteRefusal(sealed: string, untilMs: number, deadline: Deadline): Promise<void>;
   /** Notes that the session lives longer, if it is still the one. */
-  prolong(sealed: string, expiresAtMs: number): Promise<void>;
+  prolong(session: StoredSession, deadline: Deadline): Promise<void>;
   /** Removes the session, if it is still the one. */
-  remove(sealed: string): Promise<void>;
+  remove(session: StoredSession, deadline: Deadline): Promise<void>;
 }
 
 export interface LockTime {

@@ -23,7 +23,11 @@ export interface Session {
   send(request: SessionRequest, deadline: Deadline): Promise<Reply>;
   /** Always a real login; its session replaces the one in use. The reply holds no session id. */
   login(deadline: Deadline): Promise<Reply>;
-  /** Ends the session at the registrar. Does nothing where there is none. */
+  /**
+   * Ends the session at the registrar. Does nothing where there is none.
+   *
+   * @throws DmapiError, and AwsUnavailableError where nobody can tell whether there is one.
+   */
   logout(deadline: Deadline): Promise<void>;
   /**
    * The registrar's UID of the account that the session belongs to. Logs in where there is none.
@@ -59,7 +63,7 @@ export function createSession({ client, source, now }: SessionOptions): Session 
         if (!isSessionRefused(error)) throw explained(error, request, used);
         drop(used);
         // One that others opened before the refusal may have ended with the refused one.
-        const isNew = used.expiresAtMs - used.lifetimeMs >= refusedAtMs;
+        const isNew = used.openedAtMs >= refusedAtMs;
         if (isNew || replaced === MAX_REPLACED) throw explained(refusedTwice(error), request, used);
       }
       refusedAtMs = Math.min(refusedAtMs, now());
@@ -70,15 +74,16 @@ export function createSession({ client, source, now }: SessionOptions): Session 
   /** Each good reply restarts the registrar's clock of inactivity, at the latest when it was sent. */
   async function ask(session: OpenSession, request: SessionRequest, deadline: Deadline) {
     const sentAtMs = now();
-    const { name, access } = request;
-    const params = { ...request.params, 'auth-sid': session.authSid };
-    const reply = await client(
-      { name, params, repeatable: access === 'read', secrets: session.secrets },
-      deadline,
-    );
+    const reply = await post(session, request, deadline);
     session.expiresAtMs = Math.max(session.expiresAtMs, sentAtMs + session.lifetimeMs);
-    await source.prolong(session);
+    await source.prolong(session, deadline);
     return reply;
+  }
+
+  function post({ authSid, secrets }: OpenSession, request: SessionRequest, deadline: Deadline) {
+    const { name, access } = request;
+    const params = { ...request.params, 'auth-sid': authSid };
+    return client({ name, params, repeatable: access === 'read', secrets }, deadline);
   }
 
   async function open(deadline: Deadline, refused?: OpenSession): Promise<OpenSession> {
@@ -121,13 +126,13 @@ export function createSession({ client, source, now }: SessionOptions): Session 
     const session = current ?? (await source.find(deadline));
     if (!session) return;
     try {
-      await ask(session, { name: 'logout', access: 'read', params: {} }, deadline);
+      await post(session, { name: 'logout', access: 'read', params: {} }, deadline);
     } catch (error) {
       // A refused session has ended already.
       if (!isSessionRefused(error)) throw error;
     }
     drop(session);
-    await source.forget(session);
+    await source.forget(session, deadline);
   }
 
   async function account(deadline: Deadline): Promise<string> {

@@ -47,11 +47,17 @@ export const SECRET_ROWS: readonly Row[] = [
   inFull(secret('hanging', ALWAYS, noSecret(/^AWS Secrets Manager cannot serve now/))),
 ];
 
-/** What the table of sessions does not give or keep costs a login, and never a call. */
+/** A logout has to look the session up. */
+const NO_LOGOUT: Row['expected'] = { ...GOOD, logout: answered(UNAVAILABLE) };
+
+/** What the table of sessions does not give or keep costs a login, and never another call. */
 export const SESSION_ROWS: readonly Row[] = [
-  ...ALL.map((how) => sessions(how, 'at every call', ALWAYS, GOOD)),
-  ...ALL.map((how) => sessions(how, 'at the first call', ONCE, GOOD)),
-  ...ALL.map((how) => sessions(how, 'at the second call', { times: 1, skip: 1 }, without('login'))),
+  ...ALL.map((how) => sessions(how, 'at every call', ALWAYS, NO_LOGOUT)),
+  ...PASSING.map((how) => sessions(how, 'at the first call', ONCE, GOOD)),
+  ...(['refused', 'hanging'] as const).map((how) =>
+    sessions(how, 'at the first call', ONCE, NO_LOGOUT),
+  ),
+  ...ALL.map((how) => sessions(how, 'at the second call', { times: 1, skip: 1 }, GOOD)),
   ...ALL.map((how) =>
     sessions(how, 'at the third call', { times: 1, skip: 2 }, without('login', 'logout')),
   ),

@@ -6,7 +6,7 @@ import { createClient } from '../../shared/dmapi/client.ts';
 import { createLogin } from '../../shared/login.ts';
 import { type ServeOptions, serve } from '../../shared/serve.ts';
 import { createSession, type Session } from '../../shared/session.ts';
-import { ownSessions } from '../../shared/session-source.ts';
+import { ownSessions } from '../own-sessions.ts';
 import type { Answer } from '../stub-registrar.ts';
 
 export const API_KEY = 'canary-api-key-0123456789';

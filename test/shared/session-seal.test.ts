@@ -22,7 +22,6 @@ test('what is sealed is opened by the same credentials', () => {
 
 test.each(OTHERS)('other credentials, %j, do not open it', (other) => {
   expect(sealOf(other).open(seal.seal('text'))).toBeUndefined();
-  expect(sealOf(other).fingerprint).not.toBe(seal.fingerprint);
 });
 
 test('the same text is never sealed in the same way', () => {
@@ -41,8 +40,9 @@ test('whatever has been changed is not opened', () => {
   }
 });
 
-test('neither sealed text nor fingerprint holds what it is made of', () => {
-  const shown = `${seal.seal('canary-text')} ${seal.fingerprint}`;
-  expect(shown).not.toContain('canary');
-  expect(seal.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+test('what is sealed does not show', () => {
+  expect(seal.seal('canary-text')).toMatch(/^[A-Za-z0-9+/]+=*$/);
+  expect(Buffer.from(seal.seal('canary-text'), 'base64').toString('latin1')).not.toContain(
+    'canary',
+  );
 });

@@ -11,7 +11,8 @@ import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { CredentialsRejectedError } from '../../shared/failure.ts';
 import { createLogin } from '../../shared/login.ts';
 import { createSession, type SessionRequest } from '../../shared/session.ts';
-import { type OpenSession, ownSessions, type SessionSource } from '../../shared/session-source.ts';
+import type { OpenSession, SessionSource } from '../../shared/session-source.ts';
+import { ownSessions } from '../own-sessions.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { openSession } from './serving.ts';
 

@@ -1,4 +1,9 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type DynamoDb, startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import {
@@ -37,8 +42,8 @@ interface World {
   environment(options?: { secretId?: string; patienceMs?: number }): Session;
   /** What the table has, as whoever may read it sees it. */
   readItem(): Promise<string>;
-  /** Has the table hold another session. */
-  plant(sealed: string): Promise<void>;
+  /** Has the table hold something else, as whoever may write it can. */
+  plant(name: string, value: AttributeValue): Promise<void>;
 }
 
 const closers: (() => Promise<void>)[] = [];
@@ -76,16 +81,13 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
       );
       return JSON.stringify(Item);
     },
-    async plant(sealed) {
+    async plant(name, value) {
       await dynamoDbClient.send(
         new UpdateItemCommand({
           TableName: 'sessions',
           Key: { secret: { S: SECRET } },
-          UpdateExpression: 'SET sealed = :sealed, expiresAtMs = :until',
-          ExpressionAttributeValues: {
-            ':sealed': { S: sealed },
-            ':until': { N: String(clock.nowMs + HOUR_MS) },
-          },
+          UpdateExpression: `SET ${name} = :value`,
+          ExpressionAttributeValues: { ':value': value },
         }),
       );
     },
@@ -100,9 +102,9 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
       const credentials = { read: async () => known ?? readAgain(), readAgain };
       const client = createClient(readEndpoint(registrar.url));
       const logIn = createLogin({ client, credentials, now });
-      const table = { tableName: 'sessions', secretId, patienceMs, dynamoDb: connected };
+      const table = { tableName: 'sessions', secretId, dynamoDb: connected };
       const openTable = () => openDynamoDbSessionTable(table);
-      const source = sharedSessions({ openTable, credentials, logIn, now });
+      const source = sharedSessions({ openTable, credentials, logIn, now, patienceMs });
       return createSession({ client, source, now });
     },
   };
@@ -161,6 +163,27 @@ describe('one login for all environments', () => {
     expect(world.registrar.logins).toBe(2);
   });
 
+  test('a refused login is tried once, also by explicit logins', async () => {
+    const world = await openWorld({ credentials: [{ apiKey: 'another' }] });
+    const explicit = () => kindOf(world.environment().login(deadlineIn(60_000)));
+    expect(await explicit()).toBe('CredentialsRejectedError');
+    expect(await explicit()).toBe('CredentialsRejectedError');
+    expect(await stampede([world.environment()])).toEqual(new Set(['CredentialsRejectedError']));
+    expect(world.registrar.logins).toBe(1);
+  });
+
+  test('what an old key was refused does not hold for the new one', async () => {
+    const world = await openWorld({ credentials: [{ apiKey: 'new' }] });
+    const old = world.environment();
+    expect(await stampede([old])).toEqual(new Set(['CredentialsRejectedError']));
+    world.secret.stored = { apiKey: 'new' };
+    world.secret.version = 2;
+    await send(world.environment());
+    await send(old);
+    world.registrar.dropSessions();
+    expect(await stampede([old, world.environment()])).toEqual(new Set(['success']));
+  });
+
   test('other credentials have a session of their own', async () => {
     const world = await openWorld();
     await stampede([
@@ -192,6 +215,31 @@ describe('the shared session', () => {
     await send(one);
     await send(world.environment());
     expect(world.registrar.logins).toBe(2);
+  });
+
+  test('is ended by a logout after a long life, and when it may have run out', async () => {
+    const world = await openWorld();
+    const busy = world.environment();
+    await send(busy);
+    world.clock.nowMs += 0.09 * HOUR_MS;
+    await send(busy);
+    world.clock.nowMs += 0.95 * HOUR_MS;
+    await world.environment().logout(deadlineIn(60_000));
+    expect(world.registrar.requests.at(-1)?.name).toBe('logout');
+    world.clock.nowMs += 2 * HOUR_MS;
+    await world.environment().logout(deadlineIn(60_000));
+    expect(world.registrar.logins).toBe(1);
+  });
+
+  test('is not said to be ended when the table cannot tell', async () => {
+    const world = await openWorld();
+    await send(world.environment());
+    world.dynamoDb.fail('throttled');
+    const logout = () => kindOf(world.environment().logout(deadlineIn(60_000)));
+    expect(await logout()).toBe('AwsUnavailableError');
+    world.dynamoDb.fail(undefined);
+    expect(await logout()).toBe('success');
+    expect(world.registrar.requests.at(-1)?.name).toBe('logout');
   });
 
   test('is replaced for all by an explicit login', async () => {
@@ -229,16 +277,31 @@ describe('the shared session', () => {
     expect(item).not.toContain(API_KEY);
   });
 
-  test.each(['', 'x', 'bm8gc2Vzc2lvbg==', sealOfOthers()])(
-    'is not taken from who can write the table alone: %j',
-    async (sealed) => {
-      const world = await openWorld();
-      await send(world.environment());
-      await world.plant(sealed);
-      expect(await stampede(fifty(world))).toEqual(new Set(['success']));
-      expect(world.registrar.logins).toBe(2);
-    },
-  );
+  test.each<[string, AttributeValue]>([
+    ['sealed', { S: '' }],
+    ['sealed', { S: 'bm8gc2Vzc2lvbg==' }],
+    ['sealed', { S: sealedBy({ apiKey: 'of-others' }, '{"authSid":"of-others"}') }],
+    ['sealed', { S: sealedBy({ apiKey: API_KEY }, 'null') }],
+    ['sealed', { S: sealedBy({ apiKey: API_KEY }, 'canary no JSON') }],
+    ['sealed', { S: sealedBy({ apiKey: API_KEY }, '{"authSid":7}') }],
+    ['refused', { S: sealedBy({ apiKey: 'of-others' }, '9e15') }],
+    ['refused', { S: sealedBy({ apiKey: API_KEY }, '9e15') }],
+    ['refused', { N: '7' }],
+    ['expiresAtMs', { N: '9e15' }],
+    ['expiresAtMs', { S: 'never' }],
+    ['lockedUntilMs', { N: '9e15' }],
+  ])('costs a login at most when somebody writes %s: %j', async (name, value) => {
+    const world = await openWorld();
+    const warm = world.environment();
+    await send(warm);
+    await world.plant(name, value);
+    expect(await stampede([...fifty(world), warm])).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBeLessThanOrEqual(2);
+    world.clock.nowMs += 1;
+    world.registrar.dropSessions();
+    expect(await stampede([...fifty(world), warm])).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBeLessThanOrEqual(3);
+  });
 
   test('tells the account without a login', async () => {
     const world = await openWorld();
@@ -286,22 +349,32 @@ describe('the table', () => {
     expect(world.dynamoDb.calls.get('GetItem')).toBe(calls);
   });
 
-  test('does not wait for a login whose environment has died', async () => {
+  test('gives one other the right to log in when an environment has died over it', async () => {
     const world = await openWorld();
     world.registrar.faults.arm({ kind: 'hang', request: 'login', times: 1 });
     const dead = kindOf(send(world.environment(), 1500));
     await untilRequested(world, 'login');
-    const living = kindOf(send(world.environment(), 20_000));
+    const living = stampede(fifty(world));
     // The dead one's right to log in ends by the clock.
     world.clock.nowMs += 11_000;
-    expect(await living).toBe('success');
+    expect(await living).toEqual(new Set(['success']));
+    expect(world.registrar.logins).toBe(2);
     await dead;
+  });
+
+  test('does not keep an answer that has come', async () => {
+    const world = await openWorld();
+    const one = world.environment();
+    await send(one);
+    world.clock.nowMs += 0.5 * HOUR_MS;
+    world.dynamoDb.fail('hanging');
+    expect(await kindOf(send(one, 2000))).toBe('success');
+    expect(world.dynamoDb.calls.get('UpdateItem')).toBe(3);
   });
 });
 
-function sealOfOthers(): string {
-  const others = sealOf({ credentials: { apiKey: 'of-others' }, version: '1' });
-  return others.seal(JSON.stringify({ authSid: 'of-others', lifetimeMs: HOUR_MS, userAccess: '' }));
+function sealedBy(credentials: Credentials, text: string): string {
+  return sealOf({ credentials, version: '1' }).seal(text);
 }
 
 async function untilRequested({ registrar }: World, name: string): Promise<void> {

@@ -2,6 +2,7 @@ import {
   type AwsFaultReplies,
   type AwsReply,
   type AwsService,
+  readObject,
   startService,
   unknownOperation,
 } from './service.ts';
@@ -23,25 +24,8 @@ export function startJsonService(options: JsonServiceOptions): Promise<AwsServic
     jsonVersion: '1.1',
     faults,
     perform(name, body) {
-      const input = readObject(body);
-      if (!input) return NOT_JSON;
-      const operation = operations[name];
-      return operation ? operation(input) : unknownOperation(name);
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      return operation ? operation(readObject(body) ?? {}) : unknownOperation(name);
     },
   });
 }
-
-function readObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text || '{}');
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const NOT_JSON: AwsReply = {
-  status: 400,
-  error: 'SerializationException',
-  body: { message: 'The request is not JSON.' },
-};

@@ -42,6 +42,7 @@ export interface ServiceOptions {
   readonly prefix: string;
   readonly jsonVersion: '1.0' | '1.1';
   readonly faults: AwsFaultReplies;
+  /** Is given JSON of an object only. */
   readonly perform: (operation: string, body: string) => AwsReply | Promise<AwsReply>;
 }
 
@@ -64,6 +65,7 @@ export async function startService(options: ServiceOptions): Promise<AwsService>
     if (crash === 'hanging') return 'hang';
     if (crash === 'before') return faults.broken;
     if (crash && crash !== 'after') return faults[crash];
+    if (!readObject(body)) return NOT_JSON;
     const reply = await perform(operation, body);
     return crash === 'after' ? 'cut' : reply;
   }
@@ -73,7 +75,8 @@ export async function startService(options: ServiceOptions): Promise<AwsService>
     const body = await readText(request).catch(() => undefined);
     // A caller who goes away before the request is complete needs no answer.
     if (body === undefined) return void response.destroy();
-    const reply = await answer(String(request.headers['x-amz-target'] ?? ''), body);
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const reply = await answer(target, body).catch(() => faults.broken);
     if (reply === 'cut') response.destroy();
     else if (reply !== 'hang') send(response, reply, jsonVersion);
   });
@@ -94,6 +97,23 @@ async function readText(request: http.IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
+
+/** The input of an operation; `undefined` where it is no JSON object. */
+export function readObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text || '{}');
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const NOT_JSON: AwsReply = {
+  status: 400,
+  error: 'SerializationException',
+  body: { message: 'The request is not a JSON object.' },
+};
 
 /** The answer to an operation that the stand-in does not know. */
 export function unknownOperation(name: string): AwsReply {

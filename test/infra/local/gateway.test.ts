@@ -112,6 +112,7 @@ describe('what the gateway answers itself', () => {
 test.each<Record<string, string>>([
   { origin: 'https://elsewhere.example' },
   { origin: 'null' },
+  { 'sec-fetch-site': 'cross-site' },
   { host: 'rebound.example:3000' },
 ])('a web page of elsewhere, told by %j, gets nothing', async (headers) => {
   const url = await open(echo);

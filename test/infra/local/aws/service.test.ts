@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-async function readSecret(headers: http.OutgoingHttpHeaders) {
+async function readSecret(headers: http.OutgoingHttpHeaders, body = '{"SecretId":"secret"}') {
   const target = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     http
       .request(service.url, { method: 'POST', headers: { ...target, ...headers } }, resolve)
       .on('error', reject)
-      .end('{"SecretId":"secret"}');
+      .end(body);
   });
   return { status: response.statusCode, body: await text(response) };
 }
@@ -32,9 +32,23 @@ test('programs of this machine are served', async () => {
   });
 });
 
-test.each([{ host: 'rebound.example:80' }, { origin: 'https://elsewhere.example' }])(
-  'web pages of elsewhere are not: %j',
-  async (headers) => {
-    expect(await readSecret(headers)).toEqual({ status: 403, body: '' });
-  },
-);
+test.each<[http.OutgoingHttpHeaders, string, number]>([
+  [{ 'x-amz-target': 'secretsmanager.toString' }, '{}', 400],
+  [{ 'x-amz-target': 'secretsmanager.__proto__' }, '{}', 400],
+  [{ 'x-amz-target': 'elsewhere' }, '{}', 400],
+  [{}, 'null', 400],
+  [{}, '[]', 400],
+  [{}, '{', 400],
+  [{}, '{"SecretId":{"toString":1}}', 500],
+])('%j with %s is answered, and the service lives on', async (headers, body, status) => {
+  expect((await readSecret(headers, body)).status).toBe(status);
+  expect((await readSecret({})).status).toBe(200);
+});
+
+test.each([
+  { host: 'rebound.example:80' },
+  { origin: 'https://elsewhere.example' },
+  { 'sec-fetch-site': 'cross-site' },
+])('web pages of elsewhere are not: %j', async (headers) => {
+  expect(await readSecret(headers)).toEqual({ status: 403, body: '' });
+});
