@@ -13,3 +13,8 @@ export function median(figures: readonly number[]): number {
 export function round(figure: number, digits = 0): number {
   return Number(figure.toFixed(digits));
 }
+
+/** The two, the other one first in every second round: whoever comes later meets a warmer machine. */
+export function inTurn<T>(round: number, a: T, b: T): readonly [T, T] {
+  return round % 2 === 0 ? [a, b] : [b, a];
+}

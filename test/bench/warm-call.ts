@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startCannedRegistrar } from './canned-registrar.ts';
 import { startServices } from './services.ts';
-import { median, percentile, round } from './statistics.ts';
+import { inTurn, median, percentile, round } from './statistics.ts';
 import type { Row, Table } from './table.ts';
 
 const CHILD = path.join(import.meta.dirname, 'warm-call-child.mjs');
@@ -33,9 +33,11 @@ export async function benchWarmCall(bundles: string): Promise<Table[]> {
       const bundle = pathToFileURL(path.join(bundles, name, 'index.mjs')).href;
       const fetches: Measured[] = [];
       const calls: Measured[] = [];
+      const url = `${registrar.url}/request/${name}`;
       for (let round = 0; round < ROUNDS; round++) {
-        fetches.push(await measure({ ...env, URL: `${registrar.url}/request/${name}` }));
-        calls.push(await measure({ ...env, BUNDLE: bundle }));
+        const byFetch = async () => fetches.push(await measure({ ...env, URL: url }));
+        const byFunction = async () => calls.push(await measure({ ...env, BUNDLE: bundle }));
+        for (const run of inTurn(round, byFetch, byFunction)) await run();
       }
       rows.push(toRow(name, calls, fetches));
     }

@@ -15,7 +15,7 @@ import { type BundledFile, bundledCode, bytesOf, startingCode } from '../bundled
 const CEILING = 330_000;
 const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 380_000 };
 /** Bytes of what is read when a function starts. */
-const IMPORT_CEILING = 80_000;
+const IMPORT_CEILING = 85_000;
 
 /** What has no business in a function, as paths of esbuild's metafile. */
 const FORBIDDEN = [

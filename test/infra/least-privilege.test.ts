@@ -237,16 +237,21 @@ describe('one more action', () => {
   test.each(['read', 'modify', 'cost'] as const)(
     'that may %s, gets what its access needs, and nothing else changes',
     (access) => {
-      const action = { name: 'domain-renew', method: 'POST', access, summary: 'Renews.' } as const;
+      const action = {
+        name: 'made-up-action',
+        method: 'POST',
+        access,
+        summary: 'Renews.',
+      } as const;
       const before = rows(actions);
       const after = rows([...actions, action]);
       expect(before.filter((one) => !after.includes(one))).toEqual([]);
       expect(after.filter((one) => !before.includes(one)).sort()).toEqual(
         [
-          ...functionRights(action, SECRETS).map((right) => `Api/domain-renew: ${right}`),
-          'callers that sign: execute-api:Invoke on POST /domain-renew',
+          ...functionRights(action, SECRETS).map((right) => `Api/made-up-action: ${right}`),
+          'callers that sign: execute-api:Invoke on POST /made-up-action',
           `apigateway.amazonaws.com: ${invocation(action)}`,
-          'lambda.amazonaws.com: sts:AssumeRole on the role of Api/domain-renew',
+          'lambda.amazonaws.com: sts:AssumeRole on the role of Api/made-up-action',
         ].sort(),
       );
     },
