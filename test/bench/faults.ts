@@ -31,7 +31,7 @@ interface Result {
  *
  * @throws Error when it is not what the documents say
  */
-export async function benchFaults(_bundles: string): Promise<Table[]> {
+export async function benchFaults(): Promise<Table[]> {
   const lines = listen();
   const played = await playAll(cellsOf(ROWS)).finally(lines.end);
   const results = cellsOf(ROWS).map((cell): Result => {

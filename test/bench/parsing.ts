@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { BUNDLE_OPTIONS } from '../../infra/bundling.ts';
 import type { ParsingCost } from './parsing-child.ts';
+import { inTurn, median, round } from './statistics.ts';
 import type { Row, Table } from './table.ts';
 
 const ROWS = 100_000;
@@ -63,8 +64,8 @@ function writeReply(writeTimestamp: (iso: string) => string = (iso) => iso): str
 async function measure(child: string, file: string): Promise<Record<Reader, ParsingCost[]>> {
   const costs: Record<Reader, ParsingCost[]> = { baseline: [], parser: [] };
   for (let n = 0; n < PROCESSES; n++) {
-    const inTurn = n % 2 === 0 ? READERS : READERS.toReversed();
-    for (const reader of inTurn) costs[reader].push(await measureOnce(child, reader, file));
+    for (const reader of inTurn(n, ...READERS))
+      costs[reader].push(await measureOnce(child, reader, file));
   }
   return costs;
 }
@@ -97,16 +98,11 @@ function compare(form: string, textMb: number, costs: Record<Reader, ParsingCost
 }
 
 function medians(costs: readonly ParsingCost[]): ParsingCost {
-  const median = (name: keyof ParsingCost) =>
-    costs.map((cost) => cost[name]).sort((a, b) => a - b)[costs.length >> 1] ?? Number.NaN;
+  const middle = (name: keyof ParsingCost) => median(costs.map((cost) => cost[name]));
   return {
-    firstMs: median('firstMs'),
-    warmMs: median('warmMs'),
-    keptMb: median('keptMb'),
-    grownMb: median('grownMb'),
+    firstMs: middle('firstMs'),
+    warmMs: middle('warmMs'),
+    keptMb: middle('keptMb'),
+    grownMb: middle('grownMb'),
   };
-}
-
-function round(figure: number, digits = 0): number {
-  return Number(figure.toFixed(digits));
 }

@@ -8,6 +8,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type DynamoDb, startDynamoDb } from '../../../../infra/local/aws/dynamodb.ts';
 import type { AwsFault } from '../../../../infra/local/aws/service.ts';
+import { LEDGER } from '../../../tables.ts';
 import { localClient } from './local-client.ts';
 
 const TABLE = 'Ledger';
@@ -17,17 +18,7 @@ let client: DynamoDBClient;
 
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
-  await dynamoDb.createTable({
-    TableName: TABLE,
-    KeySchema: [
-      { AttributeName: 'account', KeyType: 'HASH' },
-      { AttributeName: 'entry', KeyType: 'RANGE' },
-    ],
-    AttributeDefinitions: [
-      { AttributeName: 'account', AttributeType: 'S' },
-      { AttributeName: 'entry', AttributeType: 'S' },
-    ],
-  });
+  await dynamoDb.createTable({ ...LEDGER, TableName: TABLE });
   client = new DynamoDBClient(localClient(dynamoDb));
 });
 
