@@ -23,6 +23,32 @@ module.exports = {
       to: { pathNot: '^shared/dmapi/', dependencyTypesNot: ['core'] },
     },
     {
+      name: 'http-is-the-edge',
+      comment: 'Only functions stand before it.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/http/' },
+      to: { path: '^shared/http/' },
+    },
+    {
+      name: 'the-reconciler-stands-on-session-dmapi-and-aws',
+      severity: 'error',
+      from: { path: '^shared/reconciler/' },
+      to: { path: '^shared/(http|actions)/' },
+    },
+    {
+      name: 'a-session-knows-nothing-of-what-it-is-used-for',
+      severity: 'error',
+      from: { path: '^shared/session/' },
+      to: { path: '^shared/(http|actions|reconciler)/' },
+    },
+    {
+      name: 'aws-stands-on-dmapi-alone',
+      comment: 'A deadline and its error are the same for every call that leaves the bundle.',
+      severity: 'error',
+      from: { path: '^shared/aws/' },
+      to: { path: '^shared/(http|actions|reconciler|session)/' },
+    },
+    {
       name: 'actions-do-not-know-each-other',
       severity: 'error',
       from: { path: '^shared/actions/([^/]+)$' },
@@ -70,7 +96,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^(shared/(secrets-manager-client|dynamodb-client|aws-credentials|reconciler/(table|event-bus))\\.ts$|test/)',
+          '^(shared/(aws/(secrets-manager-client|dynamodb-client|aws-credentials)|reconciler/(table|event-bus))\\.ts$|test/)',
       },
       to: { path: 'node_modules/@aws-sdk/' },
     },

@@ -1,4 +1,4 @@
 import { action } from '../shared/actions/logout.ts';
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 
 export const handler = serve(action);

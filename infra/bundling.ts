@@ -43,7 +43,7 @@ export function functionNames(): string[] {
 
 /** What the SDK would look for elsewhere: see the file. */
 const ALIAS = {
-  '@aws-sdk/credential-provider-node': path.join(PROJECT, 'shared/aws-credentials.ts'),
+  '@aws-sdk/credential-provider-node': path.join(PROJECT, 'shared/aws/aws-credentials.ts'),
 };
 
 /**

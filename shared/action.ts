@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Access } from './access.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import type { Reply } from './dmapi/reply.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session/session.ts';
 
 /**
  * One DMAPI action as the bundle offers it. Its route, its function, its grants and its place in

@@ -1,6 +1,6 @@
 import type { Deadline } from '../shared/dmapi/deadline.ts';
-import type { Login } from '../shared/login.ts';
-import { type SessionSource, toSession } from '../shared/session-source.ts';
+import type { Login } from '../shared/session/login.ts';
+import { type SessionSource, toSession } from '../shared/session/session-source.ts';
 
 /** Sessions of one execution environment alone: every one is by a login. */
 export function ownSessions(logIn: (deadline: Deadline) => Promise<Login>): SessionSource {

@@ -3,7 +3,7 @@ import { defineAction } from '../action.ts';
 import { camelCase } from '../dmapi/camel-case.ts';
 import { lines } from '../dmapi/lines.ts';
 import { header, type Reply } from '../dmapi/reply.ts';
-import { readSessionTimeout } from '../login.ts';
+import { readSessionTimeout } from '../session/login.ts';
 
 export const action = defineAction({
   name: 'login',

@@ -1,4 +1,4 @@
-import { environmentSession } from '../environment-session.ts';
+import { environmentSession } from '../session/environment-session.ts';
 import { readReconcilerSettings } from '../settings.ts';
 import { createEventBusClient, publishTo } from './event-bus.ts';
 import { createReconciler, type Reconcile } from './reconcile.ts';

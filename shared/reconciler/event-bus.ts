@@ -4,7 +4,7 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import { AWS_REQUEST_HANDLER, callAws } from '../aws-call.ts';
+import { AWS_REQUEST_HANDLER, callAws } from '../aws/aws-call.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { allEnded } from './all-ended.ts';
 import { EVENT_SOURCE, type ResultEvent } from './result-event.ts';

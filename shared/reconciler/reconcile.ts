@@ -1,7 +1,7 @@
 import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { AwsUnavailableError, CredentialsRejectedError } from '../failure.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { type Digests, openBaseline } from './baseline.ts';
 import type { Publish } from './event-bus.ts';
 import { tellFollowed } from './followed.ts';

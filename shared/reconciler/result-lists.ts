@@ -2,7 +2,7 @@ import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { type Result, readResults } from '../dmapi/result.ts';
 import { wireParams } from '../dmapi/wire-params.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 /** The registrar's list of results, deleted ones and those in progress included. */
 export interface ResultLists {

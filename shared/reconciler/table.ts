@@ -9,7 +9,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { AWS_REQUEST_HANDLER, callAws } from '../aws-call.ts';
+import { AWS_REQUEST_HANDLER, callAws } from '../aws/aws-call.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { AwsUnavailableError } from '../failure.ts';
 

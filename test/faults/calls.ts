@@ -6,10 +6,10 @@ import { action as queryProfile } from '../../shared/actions/query-profile.ts';
 import { action as resultDelete } from '../../shared/actions/result-delete.ts';
 import { action as resultList } from '../../shared/actions/result-list.ts';
 import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import type { ApiEvent } from '../../shared/http/api-event.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
-import { serve } from '../../shared/serve.ts';
 import type { FunctionName } from './matrix.ts';
 import type { Environment } from './world.ts';
 

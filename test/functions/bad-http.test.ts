@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { createGateway } from '../../infra/local/gateway.ts';
 import { type GatewayServer, openGatewayServer } from '../../infra/local/gateway-server.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
-import { serve } from '../../shared/serve.ts';
+import type { ApiEvent } from '../../shared/http/api-event.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
-import { loginAnswer, openSession } from '../shared/serving.ts';
+import { loginAnswer, openSession } from '../shared/http/serving.ts';
 import { type StubRegistrar, stubRegistrar } from '../stub-registrar.ts';
 import { ACTION_NAMES, actionOf } from './every-action.ts';
 

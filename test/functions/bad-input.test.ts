@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from '../../shared/action.ts';
-import { serve } from '../../shared/serve.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
-import { loginAnswer, openSession, REQUEST_ID } from '../shared/serving.ts';
+import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { badBodies, badEnvelopes } from './bad-envelopes.ts';
 import { repeated, unknownNames, wrongPlaces } from './bad-places.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../shared/action.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
+import type { ApiEvent } from '../../shared/http/api-event.ts';
 
 export type Loose = Readonly<Record<string, unknown>>;
 

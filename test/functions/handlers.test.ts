@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import type { Action } from '../../shared/action.ts';
-import type { Handler } from '../../shared/serve.ts';
+import type { Handler } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
 
 captureLog();

@@ -4,9 +4,9 @@ import type { Action } from '../../shared/action.ts';
 import { action as logout } from '../../shared/actions/logout.ts';
 import { action as resultDelete } from '../../shared/actions/result-delete.ts';
 import { action as resultList } from '../../shared/actions/result-list.ts';
-import { serve } from '../../shared/serve.ts';
+import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
-import { loginAnswer, openSession, REQUEST_ID } from '../shared/serving.ts';
+import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { base64, type Loose } from './bad-request.ts';
 

@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 import { LOG_RETENTION_DAYS } from '../../infra/settings.ts';
-import { CALL_BUDGET_MS } from '../../shared/serve.ts';
+import { CALL_BUDGET_MS } from '../../shared/http/serve.ts';
 import { addAll, functions, imported, only, resources, routes } from './synthesised.ts';
 
 const GATEWAY_TIMEOUT_MS = 29_000;

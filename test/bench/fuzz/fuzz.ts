@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { API_KEY, AUTH_SID } from '../../shared/serving.ts';
+import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 import { keptOrThrow } from '../promises.ts';
 import type { Row, Table } from '../table.ts';
 import { type Assignment, KINDS, type Kind, type Played } from './kinds.ts';

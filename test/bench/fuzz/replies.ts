@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
-import { API_KEY, AUTH_SID } from '../../shared/serving.ts';
+import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 
 /** What the registrar answers to the one request of an action. */
 export interface ReplyCase {

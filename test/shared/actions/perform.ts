@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/action.ts';
-import { type ApiEvent, readInput } from '../../../shared/api-event.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
-import type { Session, SessionRequest } from '../../../shared/session.ts';
+import { type ApiEvent, readInput } from '../../../shared/http/api-event.ts';
+import type { Session, SessionRequest } from '../../../shared/session/session.ts';
 import { replyOf } from '../../wire.ts';
 
 /** Performs an action for this event where the registrar answers with this text. */

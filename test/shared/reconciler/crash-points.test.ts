@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import { openSession } from '../serving.ts';
+import { openSession } from '../http/serving.ts';
 import { type Crash, type Crashing, createCrashing } from './crashing.ts';
 import { closeRigs, DAY_MS, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 

@@ -1,5 +1,5 @@
 import { DmapiError } from '../../../shared/dmapi/error.ts';
-import type { Session } from '../../../shared/session.ts';
+import type { Session } from '../../../shared/session/session.ts';
 import type { Rig } from './reconciling.ts';
 
 /**

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type EventBridge, startEventBridge } from '../../../infra/local/aws/event-bridge.ts';
 import { type AwsFault, type AwsReply, startService } from '../../../infra/local/aws/service.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws-call.ts';
+import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { publishTo, toBatches } from '../../../shared/reconciler/event-bus.ts';
 import { type ResultEvent, toResultEvent } from '../../../shared/reconciler/result-event.ts';

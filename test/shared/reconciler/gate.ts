@@ -4,7 +4,7 @@ import { AwsUnavailableError } from '../../../shared/failure.ts';
 import type { Publish } from '../../../shared/reconciler/event-bus.ts';
 import type { ResultEvent } from '../../../shared/reconciler/result-event.ts';
 import type { Table } from '../../../shared/reconciler/table.ts';
-import type { Session } from '../../../shared/session.ts';
+import type { Session } from '../../../shared/session/session.ts';
 
 /** What a run does at its gate: a request, a call to the table, or publishing. Counted from 1. */
 export interface Gate {

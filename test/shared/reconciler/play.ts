@@ -3,8 +3,8 @@ import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import type { Reconcile } from '../../../shared/reconciler/reconcile.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
-import type { Session } from '../../../shared/session.ts';
-import { openSession } from '../serving.ts';
+import type { Session } from '../../../shared/session/session.ts';
+import { openSession } from '../http/serving.ts';
 import { createGate, deadlineWhen, type Gate } from './gate.ts';
 import { closeRigs, DAY_MS, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import {

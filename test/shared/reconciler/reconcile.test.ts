@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Attributes } from '../../../shared/reconciler/table.ts';
 import { stubRegistrar } from '../../stub-registrar.ts';
-import { loginAnswer, openSession } from '../serving.ts';
+import { loginAnswer, openSession } from '../http/serving.ts';
 import { plantChanging, plantPending, plantSettled } from './planting.ts';
 import { ACCOUNT, DAY_MS, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { sessionThrough, withParams } from './sessions.ts';

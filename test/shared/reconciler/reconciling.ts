@@ -9,7 +9,7 @@ import {
   type SimulatedRegistrar,
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws-call.ts';
+import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { type Publish, publishTo } from '../../../shared/reconciler/event-bus.ts';
@@ -22,9 +22,9 @@ import {
 import type { ResultEventDetail } from '../../../shared/reconciler/result-event.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
 import { openTable, type Table } from '../../../shared/reconciler/table.ts';
-import type { Session } from '../../../shared/session.ts';
+import type { Session } from '../../../shared/session/session.ts';
 import { LEDGER } from '../../tables.ts';
-import { openSession } from '../serving.ts';
+import { openSession } from '../http/serving.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;

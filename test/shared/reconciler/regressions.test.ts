@@ -4,8 +4,8 @@ import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { DmapiError } from '../../../shared/dmapi/error.ts';
 import { AwsUnavailableError } from '../../../shared/failure.ts';
-import type { Session, SessionRequest } from '../../../shared/session.ts';
-import { openSession } from '../serving.ts';
+import type { Session, SessionRequest } from '../../../shared/session/session.ts';
+import { openSession } from '../http/serving.ts';
 import { DAY_MS, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 
 /** Settled results, one a second, the newest an hour ago. */

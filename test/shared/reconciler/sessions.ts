@@ -1,8 +1,8 @@
 import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts';
 import { type Deadline, deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import type { Session, SessionRequest } from '../../../shared/session.ts';
-import { openSession } from '../serving.ts';
+import type { Session, SessionRequest } from '../../../shared/session/session.ts';
+import { openSession } from '../http/serving.ts';
 import type { Rig } from './reconciling.ts';
 
 /** A session with the rig's registrar, as each execution environment has one. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type AwsFault, type AwsReply, startService } from '../../../infra/local/aws/service.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws-call.ts';
+import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { openTable, type Table } from '../../../shared/reconciler/table.ts';
 import { ACCOUNT, id, startRig } from './reconciling.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Action } from '../../shared/action.ts';
-import { action as login } from '../../shared/actions/login.ts';
-import { action as queryProfile } from '../../shared/actions/query-profile.ts';
-import { action as resultDelete } from '../../shared/actions/result-delete.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
-import { AwsUnavailableError } from '../../shared/failure.ts';
-import type { Session } from '../../shared/session.ts';
-import { captureLog } from '../captured-log.ts';
-import { type Answer, deadEndpoint, stubRegistrar } from '../stub-registrar.ts';
-import { fixture } from '../wire.ts';
+import type { Action } from '../../../shared/action.ts';
+import { action as login } from '../../../shared/actions/login.ts';
+import { action as queryProfile } from '../../../shared/actions/query-profile.ts';
+import { action as resultDelete } from '../../../shared/actions/result-delete.ts';
+import { AwsUnavailableError } from '../../../shared/failure.ts';
+import type { ApiEvent } from '../../../shared/http/api-event.ts';
+import type { Session } from '../../../shared/session/session.ts';
+import { captureLog } from '../../captured-log.ts';
+import { type Answer, deadEndpoint, stubRegistrar } from '../../stub-registrar.ts';
+import { fixture } from '../../wire.ts';
 import { answer, invoke, loginAnswer, openSession, REQUEST_ID, sessionThat } from './serving.ts';
 
 const log = captureLog();

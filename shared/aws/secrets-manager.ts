@@ -1,5 +1,5 @@
+import type { Deadline } from '../dmapi/deadline.ts';
 import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
-import type { Deadline } from './dmapi/deadline.ts';
 
 /** The value of a secret, and which version it is. */
 export interface SecretText {

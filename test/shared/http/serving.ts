@@ -1,13 +1,13 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Action } from '../../shared/action.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
-import type { CredentialStore, Credentials } from '../../shared/credentials.ts';
-import { createClient } from '../../shared/dmapi/client.ts';
-import { createLogin } from '../../shared/login.ts';
-import { type ServeOptions, serve } from '../../shared/serve.ts';
-import { createSession, type Session } from '../../shared/session.ts';
-import { ownSessions } from '../own-sessions.ts';
-import type { Answer } from '../stub-registrar.ts';
+import type { Action } from '../../../shared/action.ts';
+import { createClient } from '../../../shared/dmapi/client.ts';
+import type { ApiEvent } from '../../../shared/http/api-event.ts';
+import { type ServeOptions, serve } from '../../../shared/http/serve.ts';
+import type { CredentialStore, Credentials } from '../../../shared/session/credentials.ts';
+import { createLogin } from '../../../shared/session/login.ts';
+import { createSession, type Session } from '../../../shared/session/session.ts';
+import { ownSessions } from '../../own-sessions.ts';
+import type { Answer } from '../../stub-registrar.ts';
 
 export const API_KEY = 'canary-api-key-0123456789';
 export const AUTH_SID = 'canary-sid-0000000000000000000000001';

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type SecretsManager, startSecretsManager } from '../../infra/local/aws/secrets-manager.ts';
-import type { AwsFault } from '../../infra/local/aws/service.ts';
-import { secretsManagerCredentials } from '../../shared/credentials.ts';
-import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import {
+  type SecretsManager,
+  startSecretsManager,
+} from '../../../infra/local/aws/secrets-manager.ts';
+import type { AwsFault } from '../../../infra/local/aws/service.ts';
+import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import { secretsManagerCredentials } from '../../../shared/session/credentials.ts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test';
 const deadline = () => deadlineIn(20_000);

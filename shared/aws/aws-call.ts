@@ -1,6 +1,6 @@
-import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
-import { AwsUnavailableError } from './failure.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
+import { AwsUnavailableError } from '../failure.ts';
 
 /** Time limits of one try of a call to an AWS service, for the SDK's clients. */
 export const AWS_REQUEST_HANDLER = {

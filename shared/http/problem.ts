@@ -1,6 +1,6 @@
-import { DmapiError, type DmapiErrorKind } from './dmapi/error.ts';
-import { header, headerValues, type Reply, trackingId } from './dmapi/reply.ts';
-import { AwsUnavailableError, CredentialsRejectedError, InvalidInputError } from './failure.ts';
+import { DmapiError, type DmapiErrorKind } from '../dmapi/error.ts';
+import { header, headerValues, type Reply, trackingId } from '../dmapi/reply.ts';
+import { AwsUnavailableError, CredentialsRejectedError, InvalidInputError } from '../failure.ts';
 
 /** A failure as RFC 9457 wants it told. */
 export interface Problem {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Action } from '../../shared/action.ts';
-import { action as login } from '../../shared/actions/login.ts';
-import { action as logout } from '../../shared/actions/logout.ts';
-import { action as queryProfile } from '../../shared/actions/query-profile.ts';
-import { action as resultDelete } from '../../shared/actions/result-delete.ts';
-import { action as resultList } from '../../shared/actions/result-list.ts';
-import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
-import { captureLog } from '../captured-log.ts';
-import { stubRegistrar } from '../stub-registrar.ts';
+import type { Action } from '../../../shared/action.ts';
+import { action as login } from '../../../shared/actions/login.ts';
+import { action as logout } from '../../../shared/actions/logout.ts';
+import { action as queryProfile } from '../../../shared/actions/query-profile.ts';
+import { action as resultDelete } from '../../../shared/actions/result-delete.ts';
+import { action as resultList } from '../../../shared/actions/result-list.ts';
+import { action as resultRetrieve } from '../../../shared/actions/result-retrieve.ts';
+import type { ApiEvent } from '../../../shared/http/api-event.ts';
+import { captureLog } from '../../captured-log.ts';
+import { stubRegistrar } from '../../stub-registrar.ts';
 import { API_KEY, AUTH_SID, answer, COOKIE, invoke, loginAnswer, openSession } from './serving.ts';
 
 const log = captureLog();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { DmapiError, type DmapiErrorKind } from '../../shared/dmapi/error.ts';
+import { DmapiError, type DmapiErrorKind } from '../../../shared/dmapi/error.ts';
 import {
   AwsUnavailableError,
   CredentialsRejectedError,
   InvalidInputError,
-} from '../../shared/failure.ts';
-import { retryAfterSeconds, toProblem } from '../../shared/problem.ts';
-import { fixture, replyOf } from '../wire.ts';
+} from '../../../shared/failure.ts';
+import { retryAfterSeconds, toProblem } from '../../../shared/http/problem.ts';
+import { fixture, replyOf } from '../../wire.ts';
 
 const reply = replyOf(fixture('any.two-errors-and-a-warning'));
 

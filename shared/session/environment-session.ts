@@ -1,9 +1,9 @@
+import { createClient } from '../dmapi/client.ts';
+import { readSettings } from '../settings.ts';
 import { secretsManagerCredentials } from './credentials.ts';
-import { createClient } from './dmapi/client.ts';
 import { openDynamoDbSessionTable } from './dynamodb-session-table.ts';
 import { createLogin } from './login.ts';
 import { createSession, type Session } from './session.ts';
-import { readSettings } from './settings.ts';
 import { sharedSessions } from './shared-sessions.ts';
 
 let session: Session | undefined;

@@ -1,4 +1,4 @@
-import type { Deadline } from './dmapi/deadline.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
 
 /** What all execution environments with the same credentials know of each other's sessions. */
 export interface SharedState {

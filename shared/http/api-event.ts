@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Action } from './action.ts';
-import { InvalidInputError } from './failure.ts';
+import type { Action } from '../action.ts';
+import { InvalidInputError } from '../failure.ts';
 import { repeatedKey } from './repeated-key.ts';
 
 /** What is read of an API Gateway proxy event. None of it is trusted to be there. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { repeatedKey } from '../../shared/repeated-key.ts';
-import { anyText } from '../any-text.ts';
+import { repeatedKey } from '../../../shared/http/repeated-key.ts';
+import { anyText } from '../../any-text.ts';
 
 describe('a key that an object gives twice', () => {
   test.each([

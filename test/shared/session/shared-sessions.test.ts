@@ -5,24 +5,28 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type DynamoDb, startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
+import { type DynamoDb, startDynamoDb } from '../../../infra/local/aws/dynamodb.ts';
 import {
   type RegistrarOptions,
   type SimulatedRegistrar,
   startRegistrar,
-} from '../../infra/local/registrar/registrar.ts';
-import type { Credentials } from '../../shared/credentials.ts';
-import { createClient } from '../../shared/dmapi/client.ts';
-import { deadlineIn } from '../../shared/dmapi/deadline.ts';
-import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
-import { connectDynamoDb } from '../../shared/dynamodb-client.ts';
-import { openDynamoDbSessionTable } from '../../shared/dynamodb-session-table.ts';
-import { createLogin } from '../../shared/login.ts';
-import { createSession, type Session, type SessionRequest } from '../../shared/session.ts';
-import { sealOf } from '../../shared/session-seal.ts';
-import { sharedSessions } from '../../shared/shared-sessions.ts';
-import { captureLog } from '../captured-log.ts';
-import { SESSIONS } from '../tables.ts';
+} from '../../../infra/local/registrar/registrar.ts';
+import { connectDynamoDb } from '../../../shared/aws/dynamodb-client.ts';
+import { createClient } from '../../../shared/dmapi/client.ts';
+import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
+import type { Credentials } from '../../../shared/session/credentials.ts';
+import { openDynamoDbSessionTable } from '../../../shared/session/dynamodb-session-table.ts';
+import { createLogin } from '../../../shared/session/login.ts';
+import {
+  createSession,
+  type Session,
+  type SessionRequest,
+} from '../../../shared/session/session.ts';
+import { sealOf } from '../../../shared/session/session-seal.ts';
+import { sharedSessions } from '../../../shared/session/shared-sessions.ts';
+import { captureLog } from '../../captured-log.ts';
+import { SESSIONS } from '../../tables.ts';
 
 captureLog();
 

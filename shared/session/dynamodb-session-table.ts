@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
-import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
-import type { DynamoDb } from './dynamodb-client.ts';
+import { AWS_REQUEST_HANDLER, callAws } from '../aws/aws-call.ts';
+import type { DynamoDb } from '../aws/dynamodb-client.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import {
   type LockTime,
   type SessionTable,
@@ -120,7 +120,7 @@ function lockUpdate(
 
 /** The SDK is loaded here. */
 async function connectByEnvironment(): Promise<DynamoDb> {
-  const { connectDynamoDb } = await import('./dynamodb-client.ts');
+  const { connectDynamoDb } = await import('../aws/dynamodb-client.ts');
   return connectDynamoDb({ requestHandler: AWS_REQUEST_HANDLER, maxAttempts: MAX_ATTEMPTS });
 }
 

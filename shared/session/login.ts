@@ -1,10 +1,10 @@
+import type { DmapiClient } from '../dmapi/client.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError, type DmapiErrorKind, unreadable } from '../dmapi/error.ts';
+import { redact } from '../dmapi/redact.ts';
+import { header, type Reply } from '../dmapi/reply.ts';
+import { CredentialsRejectedError } from '../failure.ts';
 import type { CredentialStore, Credentials, StoredCredentials } from './credentials.ts';
-import type { DmapiClient } from './dmapi/client.ts';
-import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError, type DmapiErrorKind, unreadable } from './dmapi/error.ts';
-import { redact } from './dmapi/redact.ts';
-import { header, type Reply } from './dmapi/reply.ts';
-import { CredentialsRejectedError } from './failure.ts';
 
 /** What a successful login brings. */
 export interface Login {

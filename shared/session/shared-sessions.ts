@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
+import { AwsUnavailableError, CredentialsRejectedError } from '../failure.ts';
+import { log } from '../log.ts';
 import type { CredentialStore } from './credentials.ts';
-import { type Deadline, deadlineIn } from './dmapi/deadline.ts';
-import { AwsUnavailableError, CredentialsRejectedError } from './failure.ts';
-import { log } from './log.ts';
 import { type Login, REFUSAL_MEMORY_MS } from './login.ts';
 import { sealSession, unsealSession } from './sealed-session.ts';
 import { sealOf } from './session-seal.ts';

@@ -1,5 +1,5 @@
-import type { Deadline } from './dmapi/deadline.ts';
-import type { Reply } from './dmapi/reply.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import type { Reply } from '../dmapi/reply.ts';
 import type { Login } from './login.ts';
 
 /** A session with the registrar that can be used. */

@@ -3,18 +3,18 @@ import {
   type RegistrarOptions,
   type SimulatedRegistrar,
   startRegistrar,
-} from '../../infra/local/registrar/registrar.ts';
-import type { Credentials, StoredCredentials } from '../../shared/credentials.ts';
-import { createClient } from '../../shared/dmapi/client.ts';
-import { deadlineIn } from '../../shared/dmapi/deadline.ts';
-import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
-import { CredentialsRejectedError } from '../../shared/failure.ts';
-import { createLogin } from '../../shared/login.ts';
-import { createSession, type SessionRequest } from '../../shared/session.ts';
-import type { OpenSession, SessionSource } from '../../shared/session-source.ts';
-import { ownSessions } from '../own-sessions.ts';
-import { stubRegistrar } from '../stub-registrar.ts';
-import { openSession } from './serving.ts';
+} from '../../../infra/local/registrar/registrar.ts';
+import { createClient } from '../../../shared/dmapi/client.ts';
+import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
+import { CredentialsRejectedError } from '../../../shared/failure.ts';
+import type { Credentials, StoredCredentials } from '../../../shared/session/credentials.ts';
+import { createLogin } from '../../../shared/session/login.ts';
+import { createSession, type SessionRequest } from '../../../shared/session/session.ts';
+import type { OpenSession, SessionSource } from '../../../shared/session/session-source.ts';
+import { ownSessions } from '../../own-sessions.ts';
+import { stubRegistrar } from '../../stub-registrar.ts';
+import { openSession } from '../http/serving.ts';
 
 const API_KEY = 'canary-api-key-0123456789';
 const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };

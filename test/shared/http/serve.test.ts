@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { action as login } from '../../shared/actions/login.ts';
-import { action as logout } from '../../shared/actions/logout.ts';
-import { action as resultDelete } from '../../shared/actions/result-delete.ts';
-import { action as resultList } from '../../shared/actions/result-list.ts';
-import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
-import type { ApiEvent } from '../../shared/api-event.ts';
-import type { Deadline } from '../../shared/dmapi/deadline.ts';
-import { type Handler, serve } from '../../shared/serve.ts';
-import { captureLog } from '../captured-log.ts';
-import { fixture, replyOf, replyWithBody } from '../wire.ts';
+import { action as login } from '../../../shared/actions/login.ts';
+import { action as logout } from '../../../shared/actions/logout.ts';
+import { action as resultDelete } from '../../../shared/actions/result-delete.ts';
+import { action as resultList } from '../../../shared/actions/result-list.ts';
+import { action as resultRetrieve } from '../../../shared/actions/result-retrieve.ts';
+import type { Deadline } from '../../../shared/dmapi/deadline.ts';
+import type { ApiEvent } from '../../../shared/http/api-event.ts';
+import { type Handler, serve } from '../../../shared/http/serve.ts';
+import { captureLog } from '../../captured-log.ts';
+import { fixture, replyOf, replyWithBody } from '../../wire.ts';
 import { invoke, REQUEST_ID, sessionThat } from './serving.ts';
 
 const log = captureLog();

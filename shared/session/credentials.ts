@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Deadline } from './dmapi/deadline.ts';
-import { CredentialsRejectedError } from './failure.ts';
-import { openSecret } from './secrets-manager.ts';
+import { openSecret } from '../aws/secrets-manager.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { CredentialsRejectedError } from '../failure.ts';
 
 const schema = z.union([
   z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),

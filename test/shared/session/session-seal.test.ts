@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sealOf } from '../../shared/session-seal.ts';
+import { sealOf } from '../../../shared/session/session-seal.ts';
 
 const credentials = { apiKey: 'canary-api-key' };
 const seal = sealOf({ credentials, version: '1' });

@@ -1,8 +1,8 @@
-import { type Access, permits } from './access.ts';
-import type { DmapiClient } from './dmapi/client.ts';
-import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError, unreadable } from './dmapi/error.ts';
-import type { Reply } from './dmapi/reply.ts';
+import { type Access, permits } from '../access.ts';
+import type { DmapiClient } from '../dmapi/client.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError, unreadable } from '../dmapi/error.ts';
+import type { Reply } from '../dmapi/reply.ts';
 import { isFresh, type OpenSession, type SessionSource } from './session-source.ts';
 
 /** A DMAPI request that needs a session. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { action as logout } from '../../shared/actions/logout.ts';
-import { action as resultDelete } from '../../shared/actions/result-delete.ts';
-import { action as resultList } from '../../shared/actions/result-list.ts';
-import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
-import { type ApiEvent, readInput } from '../../shared/api-event.ts';
-import { InvalidInputError } from '../../shared/failure.ts';
+import { action as logout } from '../../../shared/actions/logout.ts';
+import { action as resultDelete } from '../../../shared/actions/result-delete.ts';
+import { action as resultList } from '../../../shared/actions/result-list.ts';
+import { action as resultRetrieve } from '../../../shared/actions/result-retrieve.ts';
+import { InvalidInputError } from '../../../shared/failure.ts';
+import { type ApiEvent, readInput } from '../../../shared/http/api-event.ts';
 
 type Loose = Record<string, unknown>;
 

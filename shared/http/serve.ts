@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Action } from './action.ts';
+import type { Action } from '../action.ts';
+import { deadlineIn, within } from '../dmapi/deadline.ts';
+import { tooLarge } from '../dmapi/error.ts';
+import { log } from '../log.ts';
+import { environmentSession } from '../session/environment-session.ts';
+import type { Session } from '../session/session.ts';
 import { type ApiEvent, readInput } from './api-event.ts';
-import { deadlineIn, within } from './dmapi/deadline.ts';
-import { tooLarge } from './dmapi/error.ts';
-import { environmentSession } from './environment-session.ts';
-import { log } from './log.ts';
 import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
-import type { Session } from './session.ts';
 
 /** A Lambda handler behind an API Gateway proxy integration. */
 export type Handler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
