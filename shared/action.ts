@@ -1,16 +1,39 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Access } from './access.ts';
 import type { Deadline } from './dmapi/deadline.ts';
+import { DmapiError } from './dmapi/error.ts';
 import type { Reply } from './dmapi/reply.ts';
+import { clTrId } from './input/tracking.ts';
+import { fieldOf, toWire, type WireInput, type WireNames } from './input/wire-names.ts';
+import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
+
+/** What actions are about: the groups in which they can be deployed. */
+export const GROUPS = [
+  'account',
+  'domains',
+  'contacts',
+  'hosts',
+  'zones',
+  'rights',
+  'verification',
+  'catalogue',
+] as const;
+
+export type Group = (typeof GROUPS)[number];
 
 /**
  * One DMAPI action as the bundle offers it. Its route, its function, its grants and its place in
  * the stacks all derive from this definition.
+ *
+ * The file that defines it also exports `reply` and `example`: functions, because what nobody calls
+ * is left out of a bundle. `reply` makes the schema of what the action answers, `example` a call of
+ * it: an input, unread, and the reply to it.
  */
 export interface Action<Input = unknown, Output = unknown> {
   /** The DMAPI request name. Also the route, the function's file and this definition's file. */
   readonly name: string;
+  readonly group: Group;
   /** `GET` where the action changes nothing, `POST` with a JSON body otherwise. */
   readonly method: 'GET' | 'POST';
   readonly access: Access;
@@ -18,33 +41,118 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly summary: string;
   /** What a caller may send; anything else is refused before the registrar hears of it. */
   readonly input: z.ZodMiniType<Input>;
+  /**
+   * Whether the registrar only accepts it at first: what became of it is told later, in result-list.
+   * Its output is `Queued`.
+   */
+  readonly isQueued: boolean;
+  /** Our name of the parameter that the registrar calls so. */
+  fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
   run(session: Session, input: Input, deadline: Deadline): Promise<Output | undefined>;
 }
 
+/** What a schema says of a reply, as a type. */
+export type ReplyOf<Schema extends () => z.ZodMiniType> = z.output<ReturnType<Schema>>;
+
+/** A call of an action, as its documentation shows it. */
+export interface Example {
+  /** As a caller sends it: numbers and flags of a query string are texts. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly reply: unknown;
+}
+
+type Shape = Readonly<Record<string, z.core.$ZodType>>;
+type InputOf<Given extends Shape> = z.output<z.ZodMiniObject<Given, z.core.$strict>>;
+
+interface Description<Given extends Shape>
+  extends Pick<Action, 'name' | 'group' | 'access' | 'summary'> {
+  /** Its parameters by our names, each of a kind in `input/`. */
+  readonly input: Given;
+  /** What must be true of them together. */
+  readonly rule?: z.core.$ZodCheck<InputOf<Given>>;
+  /** Where the registrar's names are not the usual ones. */
+  readonly names?: WireNames;
+  /** The DMAPI request, where it is not the action's name. */
+  readonly request?: string;
+  /** The parameters as they go on the wire, without the session. @default by their names and kinds */
+  params?(input: InputOf<Given>): Readonly<Record<string, string>>;
+  /** Parameters that are blanked out, should the registrar repeat them. */
+  readonly secrets?: readonly (keyof Given & string)[];
+}
+
 /** An action that sends its one request within the session: nearly every action is of this kind. */
-export interface RequestDefinition<Input, Output> extends Omit<Action<Input, Output>, 'run'> {
-  /** The parameters as they go on the wire, without the session. */
-  params(input: Input): Readonly<Record<string, string>>;
+export interface RequestDefinition<Given extends Shape, Output> extends Description<Given> {
+  readonly method: 'GET' | 'POST';
+  /** Whether "there is none" (2303) is how the registrar tells of an empty list. */
+  readonly emptyWhenNotFound?: boolean;
   /** What a successful reply means. @throws DmapiError `unreadable-reply` when it is not clear. */
-  read(reply: Reply, input: Input): Output;
+  read(reply: Reply, input: InputOf<Given>): Output;
 }
 
 /** Defines an action by its request and how to read the reply. */
-export function defineRequest<Input, Output>(
-  request: RequestDefinition<Input, Output>,
-): Action<Input, Output> {
-  const { params, read, ...description } = request;
+export function defineRequest<const Given extends Shape, Output>(
+  definition: RequestDefinition<Given, Output>,
+): Action<InputOf<Given>, Output> {
+  const { name, group, method, access, summary, names } = definition;
   return {
-    ...description,
+    name,
+    group,
+    method,
+    access,
+    summary,
+    input: schemaOf(definition),
+    isQueued: false,
+    fieldOf: (wireName) => fieldOf(wireName, Object.keys(definition.input), names),
     async run(session, input, deadline) {
-      const { name, access } = description;
-      return read(await session.send({ name, access, params: params(input) }, deadline), input);
+      return definition.read(await ask(definition, session, input, deadline), input);
     },
   };
 }
 
+async function ask<Given extends Shape, Output>(
+  definition: RequestDefinition<Given, Output>,
+  session: Session,
+  input: InputOf<Given>,
+  deadline: Deadline,
+): Promise<Reply> {
+  const { name, request = name, access, names, secrets = [], emptyWhenNotFound } = definition;
+  const values = input as WireInput;
+  const params = definition.params?.(input) ?? toWire(values, names);
+  const hidden = secrets.map((secret) => String(values[secret] ?? ''));
+  try {
+    return await session.send({ name: request, access, params, secrets: hidden }, deadline);
+  } catch (error) {
+    const isEmpty = emptyWhenNotFound && error instanceof DmapiError && error.kind === 'not-found';
+    if (isEmpty) return { statusCode: 0, headers: new Map(), body: '' };
+    throw error;
+  }
+}
+
+/** Defines an action that the registrar queues: a `POST`, which takes a `clTrId` as well. */
+export function defineQueued<const Given extends Shape>(
+  definition: Description<Given>,
+): Action<InputOf<Given & typeof QUEUED_INPUT>, Queued> {
+  const { name } = definition;
+  const action = defineRequest({
+    ...(definition as unknown as Description<Given & typeof QUEUED_INPUT>),
+    method: 'POST',
+    input: { ...definition.input, ...QUEUED_INPUT },
+    read: (reply, input) => readQueued(reply, name, input),
+  });
+  return { ...action, isQueued: true };
+}
+
+const QUEUED_INPUT = { clTrId: z.optional(clTrId) };
+
 /** Defines an action that deals with the session itself. */
-export function defineAction<Input, Output>(action: Action<Input, Output>): Action<Input, Output> {
-  return action;
+export function defineAction<Input, Output>(
+  action: Omit<Action<Input, Output>, 'isQueued'>,
+): Action<Input, Output> {
+  return { ...action, isQueued: false };
+}
+
+function schemaOf<Given extends Shape>({ input, rule }: Description<Given>) {
+  const schema = z.strictObject(input);
+  return (rule ? schema.check(rule as never) : schema) as z.ZodMiniType<InputOf<Given>>;
 }

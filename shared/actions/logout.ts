@@ -1,8 +1,13 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 
+export const reply = () => z.void();
+
+export const example = () => ({ input: {}, reply: undefined });
+
 export const action = defineAction({
   name: 'logout',
+  group: 'account',
   method: 'POST',
   access: 'read',
   summary: 'Ends the session at the registrar. Does nothing where there is none.',

@@ -1,18 +1,30 @@
 import * as z from 'zod/mini';
-import { defineRequest } from '../action.ts';
+import { defineRequest, type ReplyOf } from '../action.ts';
 import { unreadable } from '../dmapi/error.ts';
 import { readFields } from '../dmapi/fields.ts';
 import { lines } from '../dmapi/lines.ts';
 
+export const reply = () =>
+  z.strictObject({
+    profile: z
+      .record(z.string(), z.string())
+      .check(z.describe('Every key that the registrar sends, in camel case.')),
+  });
+
+export const example = () => ({
+  input: {},
+  reply: { profile: { customerId: '1000001', balance: '100.00' } },
+});
+
 export const action = defineRequest({
   name: 'query-profile',
+  group: 'account',
   method: 'GET',
   access: 'read',
   summary: "Reads the reseller's profile, the account's balance included.",
-  input: z.strictObject({}),
-  params: () => ({}),
-  read(reply) {
-    const { fields, rest } = readFields([...lines(reply.body)].join('\n'));
+  input: {},
+  read(answer): ReplyOf<typeof reply> {
+    const { fields, rest } = readFields([...lines(answer.body)].join('\n'));
     if (rest !== '') throw unreadable('a line of the profile has no key');
     return { profile: fields };
   },

@@ -1,59 +1,107 @@
 import * as z from 'zod/mini';
-import { defineRequest } from '../action.ts';
+import { defineRequest, type ReplyOf } from '../action.ts';
 import { unreadable } from '../dmapi/error.ts';
 import { type Result, readCount, readResults } from '../dmapi/result.ts';
-import { wireParams } from '../dmapi/wire-params.ts';
-import { date, flag, integer, pattern } from '../input.ts';
+import { date } from '../input/date.ts';
+import { flag, integer } from '../input/query.ts';
+import { oneOf, pattern } from '../input/text.ts';
+import { toWire } from '../input/wire-names.ts';
+import { unreadableRowsReply } from '../reply/list-reply.ts';
 
 const MAX_DAYS = 36_500;
 const MAX_ROWS = 1_000_000_000;
 
-const input = z.strictObject({
-  pending: z.optional(flag),
-  showAll: z.optional(flag),
-  countOnly: z.optional(flag),
-  period: z.optional(integer(1, MAX_DAYS)),
-  offset: z.optional(integer(0, MAX_ROWS)),
-  limit: z.optional(integer(1, MAX_ROWS)),
-  date: z.optional(date),
-  status: z.optional(z.enum(['ack', 'nack', 'pending'], 'must be ack, nack or pending')),
-  requestType: z.optional(pattern),
-  requestObject: z.optional(pattern),
-  procId: z.optional(pattern),
-  svTrId: z.optional(pattern),
-  clTrId: z.optional(pattern),
+export const reply = () =>
+  z.union([
+    z.strictObject({
+      results: z.array(
+        z.strictObject({
+          timestamp: z
+            .string()
+            .check(z.describe('YYYY-MM-DDThh:mm:ss, with a zone only if the registrar wrote one.')),
+          svTrId: z.string(),
+          procId: z.string(),
+          requestType: z
+            .string()
+            .check(z.describe('A DMAPI request, or a web order such as create-com-order.')),
+          requestObject: z.nullable(z.string()).check(z.describe('null where the row has none.')),
+          status: z.enum(['ack', 'nack', 'pending', 'unknown']),
+          clTrId: z.nullable(z.string()).check(z.describe("The caller's own id of the request.")),
+        }),
+      ),
+      rowCount: z
+        .number()
+        .check(z.describe('How many there are, beyond offset and limit as well.')),
+      unreadableRows: unreadableRowsReply(),
+    }),
+    z.strictObject({ count: z.number() }),
+  ]);
+
+export const example = () => ({
+  input: { requestType: 'domain-*', limit: '1' },
+  reply: {
+    results: [
+      {
+        timestamp: '2026-11-23T20:10:02',
+        svTrId: '01dd7b8f013764167ed0e21db8e4e555',
+        procId: '104000007',
+        requestType: 'domain-register',
+        requestObject: 'first-steps.example',
+        status: 'ack',
+        clTrId: 'first-steps',
+      },
+    ],
+    rowCount: 1,
+  },
 });
+
+/** The filters have names of their own: here procId is not `proc-id`. */
+const NAMES = {
+  showAll: 'showall',
+  requestType: 'rtype',
+  requestObject: 'objid',
+  procId: 'procid',
+};
 
 export const action = defineRequest({
   name: 'result-list',
+  group: 'account',
   method: 'GET',
   access: 'read',
   summary: 'Lists or counts the results of asynchronous requests, newest first.',
-  input,
+  names: NAMES,
+  input: {
+    pending: z.optional(flag),
+    showAll: z.optional(flag),
+    countOnly: z.optional(flag),
+    period: z.optional(integer(1, MAX_DAYS)),
+    offset: z.optional(integer(0, MAX_ROWS)),
+    limit: z.optional(integer(1, MAX_ROWS)),
+    date: z.optional(date),
+    status: z.optional(oneOf(['ack', 'nack', 'pending'])),
+    requestType: z.optional(pattern),
+    requestObject: z.optional(pattern),
+    procId: z.optional(pattern),
+    svTrId: z.optional(pattern),
+    clTrId: z.optional(pattern),
+  },
   params: (input) =>
-    wireParams({
-      // Without `pending` the registrar leaves out what is still in progress.
-      pending: input.pending ?? input.status === 'pending',
-      showall: input.showAll,
-      'count-only': input.countOnly,
-      period: input.period,
-      offset: input.offset,
-      limit: input.limit,
-      date: input.date,
-      status: input.status === 'pending' ? '?' : input.status,
-      rtype: input.requestType,
-      objid: input.requestObject,
-      procid: input.procId,
-      svtrid: input.svTrId,
-      cltrid: input.clTrId,
-    }),
-  read(reply, { countOnly }) {
-    const count = readCount(reply);
+    toWire(
+      {
+        ...input,
+        // Without `pending` the registrar leaves out what is still in progress.
+        pending: input.pending ?? input.status === 'pending',
+        status: input.status === 'pending' ? '?' : input.status,
+      },
+      NAMES,
+    ),
+  read(answer, { countOnly }): ReplyOf<typeof reply> {
+    const count = readCount(answer);
     if (countOnly) {
       if (count === undefined) throw unreadable('it does not tell the number of results');
       return { count };
     }
-    const results = readResults(reply).sort(newestFirst);
+    const results = readResults(answer).sort(newestFirst);
     return { results, rowCount: count ?? results.length };
   },
 });

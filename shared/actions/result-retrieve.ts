@@ -1,26 +1,22 @@
 import { defineRequest } from '../action.ts';
-import { readFields } from '../dmapi/fields.ts';
-import { header } from '../dmapi/reply.ts';
-import { readResultStatus } from '../dmapi/result-status.ts';
-import { referenceParams, resultReference } from '../result-reference.ts';
+import { namesOne, referenceParams, resultReference } from '../input/result-reference.ts';
+import { readRetrieved, retrievedReply } from '../reply/retrieved.ts';
+
+export const reply = retrievedReply;
+
+export const example = () => ({
+  input: { procId: '104000007' },
+  reply: { status: 'ack', objectName: 'shop.example', fields: {}, content: null },
+});
 
 export const action = defineRequest({
   name: 'result-retrieve',
+  group: 'account',
   method: 'GET',
   access: 'read',
   summary: 'Fetches the answer to one asynchronous request, its content included.',
   input: resultReference,
+  rule: namesOne,
   params: referenceParams,
-  read(reply) {
-    const { fields, rest } = readFields(reply.body);
-    const { completionStatus, objectName, ...others } = fields;
-    // Where the content is gone only the status comes, and it may stand among the headers.
-    const status = completionStatus ?? header(reply, 'Completion-Status');
-    return {
-      status: status ? readResultStatus(status) : null,
-      objectName: (objectName ?? header(reply, 'Object-Name')) || null,
-      fields: others,
-      content: rest.replace(/\r?\n$/, '') || null,
-    };
-  },
+  read: readRetrieved,
 });

@@ -8,6 +8,8 @@ export type ApiEvent = Partial<
   Pick<
     APIGatewayProxyEvent,
     | 'body'
+    | 'headers'
+    | 'multiValueHeaders'
     | 'isBase64Encoded'
     | 'queryStringParameters'
     | 'multiValueQueryStringParameters'
@@ -108,8 +110,18 @@ function validate<Input>(action: Action<Input>, raw: Record<string, unknown>): I
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue?.code === 'unrecognized_keys') {
     const [name = 'body'] = issue.keys;
-    throw new InvalidInputError(name, `${action.name} has no such parameter.`);
+    throw new InvalidInputError(
+      fieldAt([...issue.path, name]),
+      `${action.name} has no such parameter.`,
+    );
   }
-  const field = String(issue?.path[0] ?? 'body');
+  const field = fieldAt(issue?.path ?? []);
   throw new InvalidInputError(field, `${field} ${issue?.message ?? 'is not valid'}.`);
+}
+
+/** A place as people write it: `dsRecords[0].keyTag`. */
+function fieldAt(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'body';
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
+  return steps.join('').replace(/^\./, '');
 }

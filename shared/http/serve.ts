@@ -1,12 +1,14 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from '../action.ts';
-import { deadlineIn, within } from '../dmapi/deadline.ts';
-import { tooLarge } from '../dmapi/error.ts';
+import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
 import { log } from '../log.ts';
+import type { Queued } from '../reply/queued.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
 import { type ApiEvent, readInput } from './api-event.ts';
+import { jsonReply, noContent, problemJson } from './json-reply.ts';
 import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
+import { readPreference } from './queued.ts';
 
 /** A Lambda handler behind an API Gateway proxy integration. */
 export type Handler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -20,9 +22,6 @@ export interface ServeOptions {
 
 /** API Gateway gives up after 29 seconds: the caller shall get our answer, not the gateway's. */
 export const CALL_BUDGET_MS = 25_000;
-
-/** Lambda refuses a reply over 6 MB, and the caller would learn nothing but that it failed. */
-const MAX_REPLY_BYTES = 6_000_000;
 
 /**
  * The handler of an action: API event in, JSON or an RFC 9457 problem out. It never throws, and
@@ -41,10 +40,8 @@ export function serve<Input, Output>(
       durationMs: Math.round(performance.now() - startedAtMs),
     });
     try {
-      const input = readInput(action, event ?? {});
       const deadline = deadlineIn(budgetMs);
-      const output = await within(deadline, action.run(session(), input, deadline));
-      const reply = output === undefined ? noContent() : ok(output);
+      const reply = await within(deadline, answer(action, event ?? {}, session, deadline));
       log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
     } catch (error) {
@@ -55,43 +52,30 @@ export function serve<Input, Output>(
   };
 }
 
+async function answer<Input, Output>(
+  action: Action<Input, Output>,
+  event: ApiEvent,
+  session: () => Session,
+  deadline: Deadline,
+): Promise<APIGatewayProxyResult> {
+  const input = readInput(action, event);
+  const answerQueued = action.isQueued ? readPreference(event) : undefined;
+  const output = await action.run(session(), input, deadline);
+  if (output === undefined) return noContent();
+  if (!answerQueued) return jsonReply(200, output);
+  return await answerQueued(output as Queued, session(), deadline);
+}
+
 /** Neither is trusted to be there, or to be a text. */
 function readRequestId(event: ApiEvent, context: Context): string {
   const ids: unknown[] = [event?.requestContext?.requestId, context?.awsRequestId];
   return ids.find((id): id is string => typeof id === 'string' && id !== '') ?? 'unknown';
 }
 
-function ok(output: unknown): APIGatewayProxyResult {
-  const body = JSON.stringify(output);
-  if (sizeInLambda(body) > MAX_REPLY_BYTES) throw tooLarge();
-  return reply(200, 'application/json', body);
-}
-
-/** Lambda encodes the body, JSON already, as JSON once more, which doubles it at the most. */
-function sizeInLambda(body: string): number {
-  const bytes = Buffer.byteLength(body);
-  return 2 * bytes <= MAX_REPLY_BYTES ? bytes : Buffer.byteLength(JSON.stringify(body));
-}
-
-function noContent(): APIGatewayProxyResult {
-  return { statusCode: 204, headers: { 'cache-control': 'no-store' }, body: '' };
-}
-
 function problemReply(problem: Problem, error: unknown): APIGatewayProxyResult {
-  const result = reply(problem.status, 'application/problem+json', JSON.stringify(problem));
-  if (problem.status !== 503) return result;
-  return {
-    ...result,
-    headers: { ...result.headers, 'retry-after': String(retryAfterSeconds(error)) },
-  };
-}
-
-function reply(statusCode: number, contentType: string, body: string) {
-  return {
-    statusCode,
-    headers: { 'content-type': contentType, 'cache-control': 'no-store' },
-    body,
-  };
+  const isLater = problem.status === 503;
+  const headers = isLater ? { 'retry-after': String(retryAfterSeconds(error)) } : {};
+  return problemJson(problem.status, problem, headers);
 }
 
 function logFailure(problem: Problem, error: unknown, about: object): void {

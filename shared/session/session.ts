@@ -10,6 +10,8 @@ export interface SessionRequest {
   readonly name: string;
   readonly access: Access;
   readonly params: Readonly<Record<string, string>>;
+  /** Parameters that must not be repeated to anybody, should the registrar repeat them. */
+  readonly secrets?: readonly string[];
 }
 
 /** The DMAPI session of one execution environment. Callers never see its id. */
@@ -83,7 +85,8 @@ export function createSession({ client, source, now }: SessionOptions): Session 
   function post({ authSid, secrets }: OpenSession, request: SessionRequest, deadline: Deadline) {
     const { name, access } = request;
     const params = { ...request.params, 'auth-sid': authSid };
-    return client({ name, params, repeatable: access === 'read', secrets }, deadline);
+    const hidden = [...secrets, ...(request.secrets ?? [])];
+    return client({ name, params, repeatable: access === 'read', secrets: hidden }, deadline);
   }
 
   async function open(deadline: Deadline, refused?: OpenSession): Promise<OpenSession> {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { referenceParams, resultReference } from '../../shared/result-reference.ts';
+import { action } from '../../../shared/actions/result-retrieve.ts';
+import { referenceParams } from '../../../shared/input/result-reference.ts';
 
 describe('a result', () => {
   test('is named by its tracking id, by its processing id, or by both', () => {
     for (const it of [{ svTrId: 'a' }, { procId: '7' }, { svTrId: 'a', procId: '7' }]) {
-      expect(resultReference.safeParse(it)).toMatchObject({ success: true, data: it });
+      expect(action.input.safeParse(it)).toMatchObject({ success: true, data: it });
     }
   });
 
@@ -16,14 +17,14 @@ describe('a result', () => {
     [{ svTrId: 'a', procId: 'b' }, 'procId'],
     [{ svTrId: null }, 'svTrId'],
   ])('is not named by %j', (it, field) => {
-    const { error } = resultReference.safeParse(it);
+    const { error } = action.input.safeParse(it);
     expect(error?.issues[0]?.path).toEqual([field]);
   });
 
   test.each([{ clTrId: 'a' }, { svTrId: 'a', clTrId: 'b' }, { svtrid: 'a' }])(
     'is not named by anything else: %j',
     (it) => {
-      const { error } = resultReference.safeParse(it);
+      const { error } = action.input.safeParse(it);
       expect(error?.issues.map(({ code }) => code)).toContain('unrecognized_keys');
     },
   );

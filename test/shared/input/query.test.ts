@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type * as z from 'zod/mini';
-import { date, flag, integer, pattern, procId, svTrId } from '../../shared/input.ts';
+import { date } from '../../../shared/input/date.ts';
+import { flag, integer } from '../../../shared/input/query.ts';
+import { pattern } from '../../../shared/input/text.ts';
+import { procId, svTrId } from '../../../shared/input/tracking.ts';
 
 /** What a reader makes of these values: the value it reads, or the sentence it refuses it with. */
 function outcomes(reader: z.ZodMiniType, values: readonly unknown[]): unknown[] {

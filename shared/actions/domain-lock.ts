@@ -1,0 +1,17 @@
+import { defineQueued } from '../action.ts';
+import { domain } from '../input/domain-name.ts';
+import { queuedExample, queuedReply } from '../reply/queued.ts';
+
+export const reply = queuedReply;
+
+export const example = () => queuedExample('domain-lock', { domain: 'mill.example' });
+
+export const action = defineQueued({
+  name: 'domain-lock',
+  group: 'domains',
+  access: 'modify',
+  summary: 'Sets the transfer lock of a domain.',
+  input: {
+    domain,
+  },
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { defineQueued } from '../action.ts';
+import { flag } from '../input/body.ts';
+import { contactFields, namedAndOfTld } from '../input/contact-fields.ts';
+import { domain, tld } from '../input/domain-name.ts';
+import { queuedExample, queuedReply } from '../reply/queued.ts';
+
+export const reply = queuedReply;
+
+export const example = () =>
+  queuedExample('domain-owner-change', {
+    domain: 'shop.example',
+    name: 'Erika Mustermann',
+    email: 'erika@shop.example',
+    address1: 'Heidestraße 17',
+    city: 'Köln',
+    postalCode: '51147',
+    country: 'DE',
+    phone: '+49.221123456',
+  });
+
+export const action = defineQueued({
+  name: 'domain-owner-change',
+  group: 'domains',
+  access: 'modify',
+  summary:
+    'Replaces the owner of a domain. For some TLDs it costs money, and it may need a confirmation.',
+  input: {
+    domain,
+    tld: z.optional(tld),
+    /** Leaves out the lock of 60 days that follows a change of owner. */
+    lockOptOut: z.optional(flag),
+    ...contactFields,
+  },
+  rule: namedAndOfTld,
+});

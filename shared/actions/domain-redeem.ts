@@ -1,0 +1,17 @@
+import { defineQueued } from '../action.ts';
+import { domain } from '../input/domain-name.ts';
+import { queuedExample, queuedReply } from '../reply/queued.ts';
+
+export const reply = queuedReply;
+
+export const example = () => queuedExample('domain-redeem', { domain: 'lapsed.example' });
+
+export const action = defineQueued({
+  name: 'domain-redeem',
+  group: 'domains',
+  access: 'cost',
+  summary: 'Brings a deleted domain back from the redemption period.',
+  input: {
+    domain,
+  },
+});

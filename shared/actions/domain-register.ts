@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { defineQueued } from '../action.ts';
+import { onOrOff } from '../input/body.ts';
+import { domain } from '../input/domain-name.ts';
+import { handle } from '../input/handle.ts';
+import { language } from '../input/language.ts';
+import { money } from '../input/money.ts';
+import { nameServers } from '../input/name-servers.ts';
+import { periodMonths } from '../input/period.ts';
+import { oneOf, text } from '../input/text.ts';
+import { toWire } from '../input/wire-names.ts';
+import { queuedExample, queuedReply } from '../reply/queued.ts';
+
+export const reply = queuedReply;
+
+export const example = () =>
+  queuedExample('domain-register', {
+    domain: 'new.example',
+    periodMonths: 12,
+    ownerContact: 'CEXA-100001',
+    billingContact: 'CEXA-100001',
+    adminContact: 'CEXA-100001',
+    techContact: 'CEXA-100001',
+    nameServers: ['a.ns.joker.com', 'b.ns.joker.com'],
+  });
+
+export const action = defineQueued({
+  name: 'domain-register',
+  group: 'domains',
+  access: 'cost',
+  summary: 'Registers a domain.',
+  input: {
+    domain,
+    periodMonths,
+    ownerContact: handle,
+    billingContact: handle,
+    adminContact: handle,
+    techContact: handle,
+    nameServers,
+    autoRenew: z.optional(onOrOff),
+    language: z.optional(language),
+    registrarTag: z.optional(text()),
+    privacy: z.optional(oneOf(['basic', 'pro', 'none'])),
+    maxPrice: z.optional(money),
+  },
+  params: (input) => ({ ...toWire(input), status: 'production' }),
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { defineRequest } from '../action.ts';
+import { domain } from '../input/domain-name.ts';
+import { flag } from '../input/query.ts';
+import { grantsReply, readGrants } from '../reply/grants.ts';
+
+export const reply = grantsReply;
+
+export const example = () => ({
+  input: { domain: 'shop.example' },
+  reply: {
+    grants: [],
+    invitations: [],
+  },
+});
+
+export const action = defineRequest({
+  name: 'grants-list',
+  group: 'rights',
+  method: 'GET',
+  access: 'read',
+  summary: 'Lists the roles that others have, or are offered, on a domain.',
+  input: { domain, showKey: z.optional(flag) },
+  read: (answer, { showKey = false }) => readGrants(answer, showKey),
+});

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { defineRequest } from '../action.ts';
+import { flag } from '../input/query.ts';
+import { pattern } from '../input/text.ts';
+import { toWire } from '../input/wire-names.ts';
+import * as cell from '../reply/cells.ts';
+import { column, optional, readList } from '../reply/list.ts';
+import { listReply } from '../reply/list-reply.ts';
+
+const COLUMNS = {
+  host: column(cell.key),
+  ipv4: optional(cell.text),
+  ipv6: optional(cell.text),
+};
+
+export const reply = () => listReply('nameServers', COLUMNS, { ipv4: 'Absent with full=false.' });
+
+export const example = () => ({
+  input: { pattern: '*.shop.example' },
+  reply: { nameServers: [{ host: 'ns1.shop.example', ipv4: '192.0.2.51', ipv6: null }] },
+});
+
+export const action = defineRequest({
+  name: 'query-ns-list',
+  group: 'hosts',
+  method: 'GET',
+  access: 'read',
+  summary: 'Lists the name server hosts of the account with their addresses.',
+  input: {
+    pattern: z.optional(pattern),
+    /** Whether addresses are told: they are, unless it is false. */
+    full: z.optional(flag),
+  },
+  params: ({ full = true, ...input }) => toWire({ ...input, full }),
+  emptyWhenNotFound: true,
+  read: (answer) => readList('nameServers', COLUMNS, answer),
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { defineRequest, type ReplyOf } from '../action.ts';
+import { unreadable } from '../dmapi/error.ts';
+import { email } from '../input/contact-texts.ts';
+
+export const reply = () =>
+  z.strictObject({
+    status: z
+      .string()
+      .check(
+        z.describe('verified, unverified, pending or invalid; the last two can be unverified.'),
+      ),
+  });
+
+export const example = () => ({
+  input: { email: 'erika@shop.example' },
+  reply: { status: 'verified' },
+});
+
+export const action = defineRequest({
+  name: 'wa-email-query-status',
+  group: 'verification',
+  method: 'GET',
+  access: 'read',
+  summary: 'Tells whether an address of an owner is verified.',
+  input: { email },
+  read({ body }): ReplyOf<typeof reply> {
+    const [status] =
+      body
+        .trim()
+        .toLowerCase()
+        .match(/[a-z]+$/) ?? [];
+    if (!status) throw unreadable('it does not tell the status');
+    return { status };
+  },
+});

@@ -1,0 +1,117 @@
+import { camelCase } from '../dmapi/camel-case.ts';
+import type { Reply } from '../dmapi/reply.ts';
+import { readRows } from '../dmapi/rows.ts';
+import type { Cell } from './cells.ts';
+
+/** A column of a list: how its cells are read, and what the registrar calls it. */
+export interface Column<Value> {
+  readonly cell: Cell<Value>;
+  /** Names that it may have, beside ours. Case and punctuation do not matter. */
+  readonly names: readonly string[];
+  /** Whether rows may be without it. */
+  readonly isOptional: boolean;
+}
+
+/** A column that every row has; `names` are the registrar's where they are not ours. */
+export function column<Value>(cell: Cell<Value>, ...names: string[]): Column<Value> & Always {
+  return { cell, names, isOptional: false };
+}
+
+/** A column that only some lists have. */
+export function optional<Value>(cell: Cell<Value>, ...names: string[]): Column<Value> & Sometimes {
+  return { cell, names, isOptional: true };
+}
+
+interface Always {
+  readonly isOptional: false;
+}
+interface Sometimes {
+  readonly isOptional: true;
+}
+
+/** The columns of a list by our names, in the order in which they stand where nobody names them. */
+export type Columns = Readonly<Record<string, Column<unknown>>>;
+
+/** A row: the columns, and what else the registrar sends, as text under its camelCased name. */
+export type Row<Of extends Columns> = {
+  [Name in keyof Of as Of[Name] extends Sometimes ? never : Name]: CellOf<Of[Name]>;
+} & {
+  [Name in keyof Of as Of[Name] extends Sometimes ? Name : never]?: CellOf<Of[Name]>;
+};
+
+type CellOf<It> = It extends Column<infer Value> ? Exclude<Value, undefined> : never;
+
+/** A row that could not be read. */
+export interface UnreadableRow {
+  /** Its position among the rows of the reply, from 1. */
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** A list under its name. */
+export type List<Name extends string, Of extends Columns> = Readonly<Record<Name, Row<Of>[]>> & {
+  /** Absent where all rows could be read. */
+  readonly unreadableRows?: UnreadableRow[];
+};
+
+/** Far over what is known to occur. */
+const MAX_CELL_LENGTH = 4096;
+
+/**
+ * Reads the rows of a list by the `Columns` header, or by position where there is none.
+ *
+ * @throws DmapiError `unreadable-reply` when they cannot be told apart
+ */
+export function readList<const Name extends string, const Of extends Columns>(
+  name: Name,
+  columns: Of,
+  reply: Reply,
+): List<Name, Of> {
+  const documented = Object.keys(columns);
+  const { columns: named, rows } = readRows(reply, documented.length);
+  const order = named?.map((wireName) => ourName(wireName, columns)) ?? documented;
+  const read: unknown[] = [];
+  const unreadableRows: UnreadableRow[] = [];
+  let row = 0;
+  for (const cells of rows) {
+    row++;
+    const found = readRow(cells, order, columns);
+    if (typeof found === 'string') unreadableRows.push({ row, reason: found });
+    else read.push(found);
+  }
+  const unreadable = unreadableRows.length > 0 && { unreadableRows };
+  return { [name]: read, ...unreadable } as List<Name, Of>;
+}
+
+/** @returns why it cannot be read, or the row */
+function readRow(cells: readonly string[], order: readonly string[], columns: Columns) {
+  const row = new Map<string, unknown>();
+  for (const [i, name] of order.entries()) {
+    const text = cells[i]?.trim() ?? '';
+    if (text.length > MAX_CELL_LENGTH) return `its ${name} is too long`;
+    const column = columns[name];
+    if (text === '' && (!column || column.isOptional)) continue;
+    const value = column ? column.cell(text) : text;
+    if (value === undefined) return `it has no ${name}`;
+    row.set(name, value);
+  }
+  for (const [name, { isOptional, cell }] of Object.entries(columns)) {
+    if (isOptional || row.has(name)) continue;
+    const value = cell('');
+    if (value === undefined) return `it has no ${name}`;
+    row.set(name, value);
+  }
+  return Object.fromEntries(row);
+}
+
+function ourName(wireName: string, columns: Columns): string {
+  const wanted = plain(wireName);
+  const found = Object.entries(columns).find(([name, { names }]) =>
+    [name, ...names].some((known) => plain(known) === wanted),
+  );
+  return found?.[0] ?? camelCase(wireName);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
