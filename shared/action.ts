@@ -120,8 +120,9 @@ async function ask<Given extends Shape, Output>(
   const values = input as WireInput;
   const params = definition.params?.(input) ?? toWire(values, names);
   const hidden = secrets.map((secret) => String(values[secret] ?? ''));
+  const sent = { name: request, access, params, ...(hidden.length > 0 && { secrets: hidden }) };
   try {
-    return await session.send({ name: request, access, params, secrets: hidden }, deadline);
+    return await session.send(sent, deadline);
   } catch (error) {
     const isEmpty = emptyWhenNotFound && error instanceof DmapiError && error.kind === 'not-found';
     if (isEmpty) return { statusCode: 0, headers: new Map(), body: '' };
