@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import type { Access } from './access.ts';
 import type { Deadline } from './dmapi/deadline.ts';
-import { DmapiError } from './dmapi/error.ts';
+import { orNothing } from './dmapi/or-nothing.ts';
 import type { Reply } from './dmapi/reply.ts';
+import { flag } from './input/body.ts';
+import { money } from './input/money.ts';
 import { clTrId } from './input/tracking.ts';
 import { fieldOf, toWire, type WireInput, type WireNames } from './input/wire-names.ts';
+import type { OrderInput, OrderTerms } from './orders/terms.ts';
 import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
 
@@ -46,6 +49,8 @@ export interface Action<Input = unknown, Output = unknown> {
    * Its output is `Queued`.
    */
   readonly isQueued: boolean;
+  /** What makes it an order: it costs money, or can. */
+  readonly terms?: OrderTerms;
   /** Our name of the parameter that the registrar calls so. */
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
@@ -121,13 +126,8 @@ async function ask<Given extends Shape, Output>(
   const params = definition.params?.(input) ?? toWire(values, names);
   const hidden = secrets.map((secret) => String(values[secret] ?? ''));
   const sent = { name: request, access, params, ...(hidden.length > 0 && { secrets: hidden }) };
-  try {
-    return await session.send(sent, deadline);
-  } catch (error) {
-    const isEmpty = emptyWhenNotFound && error instanceof DmapiError && error.kind === 'not-found';
-    if (isEmpty) return { statusCode: 0, headers: new Map(), body: '' };
-    throw error;
-  }
+  const asked = session.send(sent, deadline);
+  return await (emptyWhenNotFound ? orNothing(asked) : asked);
 }
 
 /** Defines an action that the registrar queues: a `POST`, which takes a `clTrId` as well. */
@@ -145,6 +145,29 @@ export function defineQueued<const Given extends Shape>(
 }
 
 const QUEUED_INPUT = { clTrId: z.optional(clTrId) };
+
+/** Defines an action that is queued and costs money, or can. */
+export function defineOrder<const Given extends Shape>(
+  definition: Description<Given> & { readonly terms: OrderTerms },
+): Action<InputOf<Given & typeof ORDER_INPUT & typeof QUEUED_INPUT>, Queued> {
+  const { params, terms } = definition;
+  const action = defineQueued({
+    ...(definition as unknown as Description<Given & typeof ORDER_INPUT>),
+    input: { ...definition.input, ...ORDER_INPUT },
+    params(input) {
+      const { allowDuplicate, dryRun, currentExpiry, maxPrice, ...sent } = input as OrderInput;
+      const ceiling = terms.takesMaxPrice && maxPrice !== undefined && { maxPrice };
+      return { ...toWire({ ...sent, ...ceiling } as WireInput), ...params?.(input as never) };
+    },
+  });
+  return { ...action, terms };
+}
+
+const ORDER_INPUT = {
+  maxPrice: z.optional(money),
+  allowDuplicate: z.optional(flag),
+  dryRun: z.optional(flag),
+};
 
 /** Defines an action that deals with the session itself. */
 export function defineAction<Input, Output>(

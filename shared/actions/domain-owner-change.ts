@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineQueued } from '../action.ts';
+import { defineOrder } from '../action.ts';
 import { flag } from '../input/body.ts';
 import { contactFields, namedAndOfTld } from '../input/contact-fields.ts';
 import { domain, tld } from '../input/domain-name.ts';
@@ -19,12 +19,13 @@ export const example = () =>
     phone: '+49.221123456',
   });
 
-export const action = defineQueued({
+export const action = defineOrder({
   name: 'domain-owner-change',
   group: 'domains',
   access: 'modify',
   summary:
     'Replaces the owner of a domain. For some TLDs it costs money, and it may need a confirmation.',
+  terms: { operation: 'owner-change', takesMaxPrice: false },
   input: {
     domain,
     tld: z.optional(tld),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineQueued } from '../action.ts';
+import { defineOrder } from '../action.ts';
 import { domain } from '../input/domain-name.ts';
 import { expiryYear, periodMonths } from '../input/period.ts';
 import { atMostOne } from '../input/rules.ts';
@@ -11,11 +11,12 @@ export const reply = queuedReply;
 export const example = () =>
   queuedExample('domain-privacy-order', { domain: 'shop.example', privacy: 'basic' });
 
-export const action = defineQueued({
+export const action = defineOrder({
   name: 'domain-privacy-order',
   group: 'domains',
   access: 'cost',
   summary: 'Buys whois privacy for a domain of the account.',
+  terms: { operation: 'privacy', takesMaxPrice: false },
   input: {
     domain,
     privacy: oneOf(['basic', 'pro']),

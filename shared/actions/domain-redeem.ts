@@ -1,4 +1,4 @@
-import { defineQueued } from '../action.ts';
+import { defineOrder } from '../action.ts';
 import { domain } from '../input/domain-name.ts';
 import { queuedExample, queuedReply } from '../reply/queued.ts';
 
@@ -6,11 +6,12 @@ export const reply = queuedReply;
 
 export const example = () => queuedExample('domain-redeem', { domain: 'lapsed.example' });
 
-export const action = defineQueued({
+export const action = defineOrder({
   name: 'domain-redeem',
   group: 'domains',
   access: 'cost',
   summary: 'Brings a deleted domain back from the redemption period.',
+  terms: { operation: 'restore', takesMaxPrice: false },
   input: {
     domain,
   },

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
-import { defineQueued } from '../action.ts';
+import { defineOrder } from '../action.ts';
 import { onOrOff } from '../input/body.ts';
 import { domain } from '../input/domain-name.ts';
 import { handle } from '../input/handle.ts';
 import { language } from '../input/language.ts';
-import { money } from '../input/money.ts';
 import { nameServers } from '../input/name-servers.ts';
 import { periodMonths } from '../input/period.ts';
 import { oneOf, text } from '../input/text.ts';
-import { toWire } from '../input/wire-names.ts';
 import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
@@ -24,11 +22,12 @@ export const example = () =>
     nameServers: ['a.ns.joker.com', 'b.ns.joker.com'],
   });
 
-export const action = defineQueued({
+export const action = defineOrder({
   name: 'domain-register',
   group: 'domains',
   access: 'cost',
   summary: 'Registers a domain.',
+  terms: { operation: 'create', takesMaxPrice: true, takesClTrId: true },
   input: {
     domain,
     periodMonths,
@@ -41,7 +40,6 @@ export const action = defineQueued({
     language: z.optional(language),
     registrarTag: z.optional(text()),
     privacy: z.optional(oneOf(['basic', 'pro', 'none'])),
-    maxPrice: z.optional(money),
   },
-  params: (input) => ({ ...toWire(input), status: 'production' }),
+  params: () => ({ status: 'production' }),
 });

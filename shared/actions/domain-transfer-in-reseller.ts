@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { defineQueued } from '../action.ts';
+import { defineOrder } from '../action.ts';
 import { onOrOff } from '../input/body.ts';
 import { email } from '../input/contact-texts.ts';
 import { domain } from '../input/domain-name.ts';
 import { handle } from '../input/handle.ts';
-import { money } from '../input/money.ts';
 import { nameServers } from '../input/name-servers.ts';
 import { secret } from '../input/secret.ts';
 import { oneOf } from '../input/text.ts';
@@ -19,11 +18,12 @@ export const example = () =>
     ownerContact: 'CEXA-100001',
   });
 
-export const action = defineQueued({
+export const action = defineOrder({
   name: 'domain-transfer-in-reseller',
   group: 'domains',
   access: 'cost',
   summary: 'Starts the transfer of a domain from another registrar.',
+  terms: { operation: 'transfer', takesMaxPrice: true },
   input: {
     domain,
     transferAuthId: secret,
@@ -36,7 +36,6 @@ export const action = defineQueued({
     nameServers: z.optional(nameServers),
     ownerEmail: z.optional(email),
     privacy: z.optional(oneOf(['basic', 'pro', 'none'])),
-    maxPrice: z.optional(money),
   },
   secrets: ['transferAuthId'],
 });

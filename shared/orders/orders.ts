@@ -1,0 +1,155 @@
+import type { Action } from '../action.ts';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { referenceParams } from '../input/result-reference.ts';
+import { log } from '../log.ts';
+import type { Table } from '../reconciler/table.ts';
+import type { Queued } from '../reply/queued.ts';
+import { readRetrieved } from '../reply/retrieved.ts';
+import type { Session } from '../session/session.ts';
+import { type DryRun, dryRun } from './dry-run.ts';
+import { guarded } from './guard.ts';
+import { keyDigest } from './idempotency-key.ts';
+import type { Order } from './order.ts';
+import { openOrderBook, SLOTS } from './order-book.ts';
+import { createPlacing, type Placed } from './place.ts';
+import { openSightings } from './sightings.ts';
+import type { OrderInput } from './terms.ts';
+
+/** Who asks, and how. */
+export interface Requester {
+  readonly caller: string;
+  readonly deadline: Deadline;
+}
+
+/** A request that the registrar queues, as a caller wants it. */
+export interface OrderRequest extends Requester {
+  readonly action: Action<never, unknown>;
+  /** Validated. */
+  readonly input: object;
+}
+
+/** Requests that the registrar queues: sent once, found again, told soon. */
+export interface Orders {
+  /** Sends a request with an Idempotency-Key, or tells what has become of it. */
+  place(request: OrderRequest, key: string): Promise<Placed>;
+  /** Sends a request without a key; what it comes to is told as soon as that of one with a key. */
+  send(request: OrderRequest): Promise<Queued>;
+  /** What would come of an order. Sends nothing that changes anything. */
+  dryRun(request: OrderRequest): Promise<DryRun>;
+  /** What was ordered with a key, by all routes. */
+  withKey(key: string, requester: Requester): Promise<readonly Order[]>;
+}
+
+export interface OrdersOptions {
+  readonly session: Session;
+  /** Opens an account's part of the table of orders. */
+  readonly openTable: (account: string, deadline: Deadline) => Table;
+  /** A ceiling that every order has. */
+  readonly maxOrderPrice: string | undefined;
+  /** Has the results looked at now, and not at the next minute. Never throws. */
+  readonly wake: (deadline: Deadline) => Promise<void>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly newClaim: () => string;
+}
+
+/** The orders of an execution environment. */
+export function createOrders(options: OrdersOptions): Orders {
+  const { session, openTable, maxOrderPrice, wake, now, newClaim } = options;
+  const sightings = openSightings(session);
+
+  async function open(deadline: Deadline) {
+    const account = await session.account(deadline);
+    return { account, book: openOrderBook(openTable(account, deadline), now) };
+  }
+
+  async function retrieve(order: Order, deadline: Deadline) {
+    const { svTrId, procId } = order;
+    if (svTrId === null && procId === null) return undefined;
+    const params = referenceParams({ svTrId: svTrId ?? undefined, procId: procId ?? undefined });
+    try {
+      const request = { name: 'result-retrieve', access: 'read', params } as const;
+      return readRetrieved(await session.send(request, deadline));
+    } catch (error) {
+      log().warn('a result could not be asked for', { reason: (error as Error).name });
+      return undefined;
+    }
+  }
+
+  async function place(request: OrderRequest, key: string): Promise<Placed> {
+    const { action, caller, deadline } = request;
+    const input = request.input as OrderInput;
+    const { account, book } = await open(deadline);
+    const placing = createPlacing({ account, book, sightings, retrieve, now, newClaim });
+    let toSend: object = input;
+    const placed = await placing.place({
+      action: action.name,
+      isOrder: action.terms !== undefined,
+      allowDuplicate: input.allowDuplicate ?? false,
+      takesClTrId: action.terms?.takesClTrId ?? false,
+      caller,
+      key,
+      input,
+      requestObject: objectOf(input),
+      clTrId: input.clTrId,
+      deadline,
+      async check({ expiry }) {
+        const { terms } = action;
+        if (!terms) return;
+        toSend = await guarded({ session, terms, input, maxOrderPrice, deadline, now }, expiry);
+      },
+      send: (clTrId) => run(action, clTrId === null ? toSend : { ...toSend, clTrId }, deadline),
+    });
+    if (!placed.isReplayed) await wake(deadline);
+    return placed;
+  }
+
+  async function run(action: OrderRequest['action'], input: object, deadline: Deadline) {
+    return (await action.run(session, input as never, deadline)) as Queued;
+  }
+
+  async function send({ action, input, deadline }: OrderRequest): Promise<Queued> {
+    const queued = await run(action, input, deadline);
+    await note(queued, deadline).catch((error: Error) => {
+      // It is told at the next minute then.
+      log().warn('a request could not be noted', { reason: error.name });
+    });
+    return queued;
+  }
+
+  async function note(queued: Queued, deadline: Deadline): Promise<void> {
+    const { requestType, requestObject, svTrId, procId } = queued;
+    const { book } = await open(deadline);
+    const claim = newClaim();
+    const name = `${SLOTS}${requestType}/${requestObject ?? '-'}/${claim}`;
+    await book.take({ name, holder: null, claim, svTrId, procId, sinceMs: now() });
+    await wake(deadline);
+  }
+
+  async function withKey(key: string, { caller, deadline }: Requester): Promise<readonly Order[]> {
+    const { book } = await open(deadline);
+    return (await book.withKey(keyDigest(caller, key))).map(({ order }) => order);
+  }
+
+  return {
+    place,
+    send,
+    withKey,
+    dryRun: ({ action, input, deadline }) =>
+      dryRun({
+        session,
+        action,
+        input: input as OrderInput,
+        maxOrderPrice,
+        sightings,
+        deadline,
+        now,
+      }),
+  };
+}
+
+/** What a request is about: the row of its result has it, too. */
+function objectOf(input: object): string | null {
+  const { domain, host, handle } = input as Partial<Record<string, string>>;
+  return domain ?? host ?? handle ?? null;
+}

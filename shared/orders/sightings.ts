@@ -1,0 +1,77 @@
+import { domainToUnicode } from 'node:url';
+import type { Deadline } from '../dmapi/deadline.ts';
+import { orNothing } from '../dmapi/or-nothing.ts';
+import { type Result, readResults } from '../dmapi/result.ts';
+import * as cell from '../reply/cells.ts';
+import { column, readList } from '../reply/list.ts';
+import type { Session } from '../session/session.ts';
+
+/** What result-list has of one object. */
+export interface Rows {
+  readonly results: readonly Result[];
+  readonly unreadable: number;
+}
+
+/** Looks at the registrar for what it has of an object. All throw what `session.send` throws. */
+export interface Sightings {
+  /**
+   * Its rows in result-list, by its name in ASCII and in Unicode: not by type, time or clTrId, since
+   * types are written in other ways too, the registrar's clock is unknown, and not every request
+   * keeps a clTrId. Where a request names no object, the newest rows of all.
+   */
+  rows(object: string | null, deadline: Deadline): Promise<Rows>;
+  /** When a domain of the account expires, `YYYY-MM-DD`; null where the account has it not. */
+  expiry(domain: string, deadline: Deadline): Promise<string | null>;
+}
+
+const MAX_ROWS = 1000;
+
+/** What tells one result from another. */
+export function idOf({ svTrId, procId }: Pick<Result, 'svTrId' | 'procId'>): string {
+  return `${svTrId}/${procId}`;
+}
+
+/** Sightings within a session. */
+export function openSightings(session: Session): Sightings {
+  const ask = (name: string, params: Record<string, string>, deadline: Deadline) =>
+    orNothing(session.send({ name, access: 'read', params }, deadline));
+
+  async function list(objid: string | undefined, deadline: Deadline): Promise<Rows> {
+    const limit = String(MAX_ROWS);
+    const filter = objid === undefined ? {} : { objid };
+    const params = { pending: '1', showall: '1', limit, ...filter };
+    const { results, unreadable } = readResults(await ask('result-list', params, deadline));
+    return { results, unreadable: unreadable.length };
+  }
+
+  async function rows(object: string | null, deadline: Deadline): Promise<Rows> {
+    const found: Result[] = [];
+    let unreadable = 0;
+    for (const name of spellings(object)) {
+      const part = await list(name, deadline);
+      found.push(...part.results);
+      unreadable += part.unreadable;
+    }
+    const byId = new Map(found.map((result) => [idOf(result), result]));
+    return { results: [...byId.values()], unreadable };
+  }
+
+  async function expiry(domain: string, deadline: Deadline): Promise<string | null> {
+    const reply = await ask('query-domain-list', { pattern: domain, showstatus: '1' }, deadline);
+    const { domains } = readList('domains', COLUMNS, reply);
+    const found = domains.find((row) => row.domain.toLowerCase() === domain);
+    return found ? (found.expirationDate ?? UNKNOWN_DAY) : null;
+  }
+
+  return { rows, expiry };
+}
+
+const COLUMNS = { domain: column(cell.key), expirationDate: column(cell.day) };
+/** A domain of the account whose expiry is not told: there, and never later than anything. */
+const UNKNOWN_DAY = '';
+
+function spellings(object: string | null): (string | undefined)[] {
+  if (object === null) return [undefined];
+  const unicode = domainToUnicode(object);
+  return unicode === '' || unicode === object ? [object] : [object, unicode];
+}
