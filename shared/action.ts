@@ -7,6 +7,7 @@ import { flag } from './input/body.ts';
 import { money } from './input/money.ts';
 import { clTrId } from './input/tracking.ts';
 import { fieldOf, toWire, type WireInput, type WireNames } from './input/wire-names.ts';
+import type { Orders } from './orders/orders.ts';
 import type { OrderInput, OrderTerms } from './orders/terms.ts';
 import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
@@ -54,7 +55,14 @@ export interface Action<Input = unknown, Output = unknown> {
   /** Our name of the parameter that the registrar calls so. */
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
-  run(session: Session, input: Input, deadline: Deadline): Promise<Output | undefined>;
+  run(session: Session, input: Input, deadline: Deadline, call: Call): Promise<Output | undefined>;
+}
+
+/** What an action may need of the call beside its input. */
+export interface Call {
+  readonly caller: string;
+  /** The orders of this environment: opened for who asks, since it takes more than all the rest. */
+  orders(): Promise<Orders>;
 }
 
 /** What a schema says of a reply, as a type. */

@@ -7,7 +7,8 @@ export type OrderProblem =
   | 'expiry-differs'
   | 'idempotency-key-reused'
   | 'price-exceeded'
-  | 'price-unknown';
+  | 'price-unknown'
+  | 'not-found';
 
 /** An amount, for the whole period. */
 export interface Price {

@@ -105,7 +105,7 @@ export function createOrders(options: OrdersOptions): Orders {
   }
 
   async function run(action: OrderRequest['action'], input: object, deadline: Deadline) {
-    return (await action.run(session, input as never, deadline)) as Queued;
+    return (await action.run(session, input as never, deadline, NO_CALL)) as Queued;
   }
 
   async function send({ action, input, deadline }: OrderRequest): Promise<Queued> {
@@ -153,3 +153,9 @@ function objectOf(input: object): string | null {
   const { domain, host, handle } = input as Partial<Record<string, string>>;
   return domain ?? host ?? handle ?? null;
 }
+
+/** What is queued needs nothing of the call. */
+const NO_CALL = {
+  caller: '',
+  orders: () => Promise.reject(new Error('A request that is queued asks for no orders.')),
+};
