@@ -18,6 +18,11 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly summary: string;
   /** What a caller may send; anything else is refused before the registrar hears of it. */
   readonly input: z.ZodMiniType<Input>;
+  /**
+   * The name of the parameter that goes on the wire by this name, in lower case, so that a refusal
+   * can say which one is meant. @default the wire's name in camelCase
+   */
+  fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
   run(session: Session, input: Input, deadline: Deadline): Promise<Output | undefined>;
 }

@@ -48,7 +48,7 @@ export function serve<Input, Output>(
       log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
     } catch (error) {
-      const problem = toProblem(error, requestId);
+      const problem = toProblem(error, requestId, action.fieldOf);
       logFailure(problem, error, about());
       return problemReply(problem, error);
     }
@@ -100,7 +100,8 @@ function logFailure(problem: Problem, error: unknown, about: object): void {
     ...about,
     status,
     type,
-    ...(field !== undefined && { field }),
+    // The name that the registrar gives is text of the registrar.
+    ...(dmapi === undefined && field !== undefined && { field }),
     ...(dmapi && { dmapi: { statusCode: dmapi.statusCode, trackingId: dmapi.trackingId } }),
   };
   if (status === 500) log().error('failed', { ...fields, reason: describe(error) });
