@@ -5,7 +5,8 @@ import { redact } from '../dmapi/redact.ts';
 import { header, type Reply } from '../dmapi/reply.ts';
 import type { Secrets } from '../dmapi/secrets.ts';
 import { CredentialsRejectedError } from '../failure.ts';
-import type { CredentialStore, Credentials, StoredCredentials } from './credentials.ts';
+import type { CredentialStore, StoredCredentials } from './credentials.ts';
+import type { Credentials } from './parse-credentials.ts';
 
 /** What a successful login brings. */
 export interface Login {

@@ -15,9 +15,9 @@ import { connectDynamoDb } from '../../../shared/aws/dynamodb-client.ts';
 import { createClient } from '../../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import type { Credentials } from '../../../shared/session/credentials.ts';
 import { openDynamoDbSessionTable } from '../../../shared/session/dynamodb-session-table.ts';
 import { createLogin } from '../../../shared/session/login.ts';
+import type { Credentials } from '../../../shared/session/parse-credentials.ts';
 import {
   createSession,
   type Session,
