@@ -2,10 +2,10 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from '../action.ts';
 import { deadlineIn, within } from '../dmapi/deadline.ts';
 import { tooLarge } from '../dmapi/error.ts';
-import { log } from '../log.ts';
+import { inRequest, log } from '../log.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
-import { type ApiEvent, readInput } from './api-event.ts';
+import { type ApiEvent, readInput, toApiEvent } from './api-event.ts';
 import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
 
 /** A Lambda handler behind an API Gateway proxy integration. */
@@ -32,16 +32,14 @@ export function serve<Input, Output>(
   action: Action<Input, Output>,
   { session = environmentSession, budgetMs = CALL_BUDGET_MS }: ServeOptions = {},
 ): Handler {
-  return async (event, context) => {
+  async function answer(event: ApiEvent, requestId: string): Promise<APIGatewayProxyResult> {
     const startedAtMs = performance.now();
-    const requestId = readRequestId(event, context);
     const about = () => ({
       action: action.name,
-      requestId,
       durationMs: Math.round(performance.now() - startedAtMs),
     });
     try {
-      const input = readInput(action, event ?? {});
+      const input = readInput(action, toApiEvent(event));
       const deadline = deadlineIn(budgetMs);
       const output = await within(deadline, action.run(session(), input, deadline));
       const reply = output === undefined ? noContent() : ok(output);
@@ -52,6 +50,11 @@ export function serve<Input, Output>(
       logFailure(problem, error, about());
       return problemReply(problem, error);
     }
+  }
+
+  return (event, context) => {
+    const requestId = readRequestId(event, context);
+    return inRequest(requestId, () => answer(event, requestId));
   };
 }
 

@@ -132,7 +132,7 @@ async function coldCall(bundle: string, { registrar, services, stored }: Circums
   const call = async () => {
     const env = { ...services.env, DMAPI_SECRET_ID };
     const started = await startFunctionProcess({ bundle, env });
-    const { result, durationMs } = await started.call({});
+    const { result, durationMs } = await started.call({ requestContext: {} });
     started.close();
     if (result.statusCode !== 200) throw new Error(`The cold call failed: ${result.body}`);
     return started.importMs + durationMs;
