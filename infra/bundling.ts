@@ -66,8 +66,10 @@ export async function bundle(
   outdir: string,
 ): Promise<Metafile> {
   const options = { ...OPTIONS, entryPoints: { ...files } };
-  const first = await build({ ...options, plugins: [lazyBuiltins] });
-  const plugins = [lazyBuiltins, oneSharedFile(PROJECT, sharedAtStart(first.metafile))];
+  // Only for its account of what is shared, so it need not be small.
+  const draft = { ...options, plugins: [lazyBuiltins], minify: false, sourcemap: false };
+  const shared = sharedAtStart((await build(draft)).metafile);
+  const plugins = [lazyBuiltins, oneSharedFile(PROJECT, shared)];
   const { metafile, outputFiles } = await build({ ...options, plugins });
   await mkdir(outdir, { recursive: true });
   await Promise.all(
