@@ -1,3 +1,5 @@
+import type { Action } from '../action.ts';
+import { camelCase } from '../dmapi/camel-case.ts';
 import { DmapiError, type DmapiErrorKind } from '../dmapi/error.ts';
 import { header, headerValues, type Reply, trackingId } from '../dmapi/reply.ts';
 import { AwsUnavailableError, CredentialsRejectedError, InvalidInputError } from '../failure.ts';
@@ -9,14 +11,15 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly requestId: string;
-  /** The parameter at fault, for invalid-input. */
+  /** The parameter at fault, for invalid-input, and for a refusal that blames one. */
   readonly field?: string;
   /** The registrar's verdict, where it answered. Its texts are left out of a 5xx. */
   readonly dmapi?: RegistrarAnswer;
 }
 
 export interface RegistrarAnswer {
-  readonly statusCode: number;
+  /** `null` where the registrar sent none that can be read. */
+  readonly statusCode: number | null;
   readonly statusText: string | null;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -35,7 +38,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'not-found': [404, 'The registrar does not know this object'],
   conflict: [409, 'The object exists already'],
   refused: [422, 'The registrar refused the request'],
-  'credentials-rejected': [502, 'The registrar refused our credentials'],
+  'credentials-rejected': [502, 'There is no login with the credentials in the secret'],
   'unreadable-reply': [502, "The registrar's reply cannot be read"],
   unavailable: [503, 'A service that is needed cannot serve now'],
   timeout: [504, 'There was no answer in time'],
@@ -48,18 +51,27 @@ const INTERNAL_DETAIL =
 /** What a caller is told to wait before another try, where the registrar does not say. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Tells a failure of any kind as a problem document. What it is not made for becomes `internal`. */
-export function toProblem(error: unknown, requestId: string): Problem {
+/**
+ * Tells a failure of any kind as a problem document. What it is not made for becomes `internal`.
+ *
+ * @param fieldOf the caller's name of a parameter, by the one that it has on the wire
+ */
+export function toProblem(
+  error: unknown,
+  requestId: string,
+  fieldOf: Action['fieldOf'] = camelCase,
+): Problem {
   const type = problemType(error);
   const [status, title] = PROBLEMS[type];
   const reply = registrarReply(error);
+  const field = status < 500 ? fieldAtFault(error, reply, fieldOf) : undefined;
   return {
     type: `urn:dmapi:problem:${type}`,
     title,
     status,
     detail: type === 'internal' ? INTERNAL_DETAIL : (error as Error).message,
     requestId,
-    ...(error instanceof InvalidInputError && { field: error.field }),
+    ...(field !== undefined && { field }),
     ...(reply && { dmapi: registrarAnswer(reply, status < 500) }),
   };
 }
@@ -81,6 +93,23 @@ function problemType(error: unknown): ProblemType {
 function registrarReply(error: unknown): Reply | undefined {
   const source = error instanceof CredentialsRejectedError ? error.cause : error;
   return source instanceof DmapiError ? source.reply : undefined;
+}
+
+/** `Parameter <name>: expected: …` is how the registrar tells which one it does not like. */
+const PARAMETER = /^parameter ([a-z0-9][a-z0-9_.-]{0,63}):/i;
+/** What we add to every request: no parameter of the caller. */
+const OURS: ReadonlySet<string> = new Set(['auth-sid']);
+
+function fieldAtFault(
+  error: unknown,
+  reply: Reply | undefined,
+  fieldOf: NonNullable<Action['fieldOf']>,
+): string | undefined {
+  if (error instanceof InvalidInputError) return error.field;
+  const texts = reply ? headerValues(reply, 'Error') : [];
+  const names = texts.flatMap((text) => PARAMETER.exec(text)?.[1]?.toLowerCase() ?? []);
+  const name = names.find((it) => !OURS.has(it));
+  return name === undefined ? undefined : (fieldOf(name) ?? camelCase(name));
 }
 
 function registrarAnswer(reply: Reply, withTexts: boolean): RegistrarAnswer {

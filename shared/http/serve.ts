@@ -1,11 +1,11 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from '../action.ts';
 import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
-import { log } from '../log.ts';
+import { inRequest, log } from '../log.ts';
 import type { Queued } from '../reply/queued.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
-import { type ApiEvent, readInput } from './api-event.ts';
+import { type ApiEvent, readInput, toApiEvent } from './api-event.ts';
 import { jsonReply, noContent, problemJson } from './json-reply.ts';
 import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
 import { readPreference } from './queued.ts';
@@ -31,28 +31,31 @@ export function serve<Input, Output>(
   action: Action<Input, Output>,
   { session = environmentSession, budgetMs = CALL_BUDGET_MS }: ServeOptions = {},
 ): Handler {
-  return async (event, context) => {
+  async function answer(event: ApiEvent, requestId: string): Promise<APIGatewayProxyResult> {
     const startedAtMs = performance.now();
-    const requestId = readRequestId(event, context);
     const about = () => ({
       action: action.name,
-      requestId,
       durationMs: Math.round(performance.now() - startedAtMs),
     });
     try {
       const deadline = deadlineIn(budgetMs);
-      const reply = await within(deadline, answer(action, event ?? {}, session, deadline));
+      const reply = await within(deadline, perform(action, toApiEvent(event), session, deadline));
       log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
     } catch (error) {
-      const problem = toProblem(error, requestId);
+      const problem = toProblem(error, requestId, action.fieldOf);
       logFailure(problem, error, about());
       return problemReply(problem, error);
     }
+  }
+
+  return (event, context) => {
+    const requestId = readRequestId(event, context);
+    return inRequest(requestId, () => answer(event, requestId));
   };
 }
 
-async function answer<Input, Output>(
+async function perform<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
   session: () => Session,
@@ -84,7 +87,8 @@ function logFailure(problem: Problem, error: unknown, about: object): void {
     ...about,
     status,
     type,
-    ...(field !== undefined && { field }),
+    // The name that the registrar gives is text of the registrar.
+    ...(dmapi === undefined && field !== undefined && { field }),
     ...(dmapi && { dmapi: { statusCode: dmapi.statusCode, trackingId: dmapi.trackingId } }),
   };
   if (status === 500) log().error('failed', { ...fields, reason: describe(error) });

@@ -85,7 +85,8 @@ export function createSession({ client, source, now }: SessionOptions): Session 
   function post({ authSid, secrets }: OpenSession, request: SessionRequest, deadline: Deadline) {
     const { name, access } = request;
     const params = { ...request.params, 'auth-sid': authSid };
-    const hidden = [...secrets, ...(request.secrets ?? [])];
+    const passwords = [...secrets.passwords, ...(request.secrets ?? [])];
+    const hidden = { ...secrets, passwords };
     return client({ name, params, repeatable: access === 'read', secrets: hidden }, deadline);
   }
 
