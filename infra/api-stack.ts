@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type App, type CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AuthorizationType,
@@ -15,12 +14,13 @@ import { bundleName } from './bundle-name.ts';
 import type { SecretArns } from './credentials-stack.ts';
 import { DmapiFunction } from './dmapi-function.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { GrantClass } from './grant-class.ts';
 import type { Settings } from './settings.ts';
 import { addUsagePlan, isMetered } from './usage-plan.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly actions: readonly ActionFacts[];
-  /** The folder with the bundles of the functions. */
+  /** The folder with the bundled functions. */
   readonly bundles: string;
   readonly secretArns: SecretArns;
   readonly sessions: Table;
@@ -34,7 +34,8 @@ export class ApiStack extends Stack {
   constructor(scope: App, id: string, props: ApiStackProps) {
     super(scope, id, props);
     this.api = this.restApi(props.settings);
-    for (const action of props.actions) this.addRoute(action, props);
+    const classes = this.grantClasses(props);
+    for (const action of props.actions) this.addRoute(action, classes[action.access], props);
     addGatewayResponses(this.api);
     if (isMetered(props.settings)) addUsagePlan(this.api, props.settings);
     acknowledgeApi(this.api);
@@ -64,15 +65,22 @@ export class ApiStack extends Stack {
     });
   }
 
-  private addRoute(action: ActionFacts, props: ApiStackProps): void {
-    const { bundles, secretArns, sessions, settings } = props;
-    const { lambda } = new DmapiFunction(this, action.name, {
-      bundle: path.join(bundles, action.name),
-      description: action.summary,
-      secretArn: action.access === 'read' ? secretArns.readOnlySecret : secretArns.secret,
-      sessions,
-      settings,
+  /** The grants of an action follow from its access. */
+  private grantClasses(props: ApiStackProps): Record<ActionFacts['access'], GrantClass> {
+    const { secretArns, sessions, settings } = props;
+    const readOnly = { secretArn: secretArns.readOnlySecret, sessions, settings };
+    const reading = new GrantClass(this, 'Reading', readOnly);
+    const changing = new GrantClass(this, 'Changing', {
+      ...readOnly,
+      secretArn: secretArns.secret,
     });
+    return { read: reading, modify: changing, cost: changing };
+  }
+
+  private addRoute(action: ActionFacts, grants: GrantClass, props: ApiStackProps): void {
+    const { bundles, settings } = props;
+    const { name, summary: description } = action;
+    const { lambda } = new DmapiFunction(this, name, { description, bundles, grants, settings });
     acknowledge(lambda, {
       'Serverless-LambdaDLQ':
         'Only API Gateway invokes the function, and its caller waits: nothing is lost unseen.',
@@ -81,7 +89,7 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
       allowTestInvoke: false,
     });
-    const method = this.api.root.addResource(action.name).addMethod(action.method, integration);
+    const method = this.api.root.addResource(name).addMethod(action.method, integration);
     acknowledge(method, {
       'AwsSolutions-COG4': 'Callers are programs with AWS credentials: they sign, nobody logs in.',
     });

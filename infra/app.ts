@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { schemasAvailable } from './schemas-available.ts';
 import { SettingError } from './setting-error.ts';
 import { readSettings } from './settings.ts';
 import { addStacks } from './stacks.ts';
@@ -7,7 +8,9 @@ import { addStacks } from './stacks.ts';
 try {
   const app = new App();
   const settings = readSettings(app.node.getAllContext());
-  await addStacks(app, settings);
+  // The stacks are for any region; the command line tells the one that it deploys to.
+  const available = schemasAvailable(process.env.CDK_DEFAULT_REGION);
+  await addStacks(app, { ...settings, eventSchemas: settings.eventSchemas && available });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   app.synth();
 } catch (error) {

@@ -1,14 +1,21 @@
 import { readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { lazyBuiltins } from './lazy-builtins.ts';
+import { oneSharedFile, sharedAtStart } from './one-shared-file.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..');
 const FUNCTIONS = path.join(PROJECT, 'functions');
 
 /** The one place for bundling options: what is deployed is what is run locally, tested, measured. */
-export const BUNDLE_OPTIONS = {
+const OPTIONS = {
   absWorkingDir: PROJECT,
+  // Source maps tell where sources lie as seen from here: from the project, wherever files end up.
+  outdir: PROJECT,
+  write: false,
+  // A folder of packages that is a link, as in a worktree, must not tell where it leads.
+  preserveSymlinks: true,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -28,8 +35,12 @@ export const BUNDLE_OPTIONS = {
   banner: {
     js: "import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);",
   },
-  plugins: [lazyBuiltins],
+  alias: {
+    // What the SDK would look for elsewhere: see the file.
+    '@aws-sdk/credential-provider-node': path.join(PROJECT, 'shared/aws/aws-credentials.ts'),
+  },
   logLevel: 'warning',
+  logOverride: { 'ignored-bare-import': 'silent' },
   metafile: true,
 } as const satisfies BuildOptions;
 
@@ -41,27 +52,36 @@ export function functionNames(): string[] {
     .sort();
 }
 
-/** What the SDK would look for elsewhere: see the file. */
-const ALIAS = {
-  '@aws-sdk/credential-provider-node': path.join(PROJECT, 'shared/aws/aws-credentials.ts'),
-};
-
 /**
- * Bundles a function into a folder of its own that holds `index.mjs`, what that imports, and source
- * maps beside them.
+ * Bundles TypeScript files together into a folder: `<name>.mjs` of each, what several of them or
+ * only some calls need in files of its own, and source maps. What is written depends on the sources
+ * and on nothing else: neither on the folders nor on the machine.
  *
- * @returns esbuild's account of what went into which file
+ * @param files by the name that each is to have
+ * @returns esbuild's account of what went into which file; paths are as seen from the project, and
+ *   those of outputs as seen from the folder
  */
-export async function bundleFunction(file: string, outdir: string): Promise<Metafile> {
-  const entryPoints = [{ in: file, out: 'index' }];
-  return (await build({ ...BUNDLE_OPTIONS, alias: ALIAS, entryPoints, outdir })).metafile;
+export async function bundle(
+  files: Readonly<Record<string, string>>,
+  outdir: string,
+): Promise<Metafile> {
+  const options = { ...OPTIONS, entryPoints: { ...files } };
+  // Only for its account of what is shared, so it need not be small.
+  const draft = { ...options, plugins: [lazyBuiltins], minify: false, sourcemap: false };
+  const shared = sharedAtStart((await build(draft)).metafile);
+  const plugins = [lazyBuiltins, oneSharedFile(PROJECT, shared)];
+  const { metafile, outputFiles } = await build({ ...options, plugins });
+  await mkdir(outdir, { recursive: true });
+  await Promise.all(
+    outputFiles.map((file) =>
+      writeFile(path.join(outdir, path.relative(PROJECT, file.path)), file.contents),
+    ),
+  );
+  return metafile;
 }
 
-/** Bundles every function to `<outdir>/<name>`. @returns esbuild's account of each, by name */
-export async function bundleFunctions(outdir: string): Promise<Map<string, Metafile>> {
-  const bundles = functionNames().map(async (name) => {
-    const file = path.join(FUNCTIONS, `${name}.ts`);
-    return [name, await bundleFunction(file, path.join(outdir, name))] as const;
-  });
-  return new Map(await Promise.all(bundles));
+/** Bundles all functions, which are deployed together: `<name>.mjs` exports the handler of one. */
+export async function bundleFunctions(outdir: string): Promise<Metafile> {
+  const files = functionNames().map((name) => [name, path.join(FUNCTIONS, `${name}.ts`)]);
+  return await bundle(Object.fromEntries(files), outdir);
 }

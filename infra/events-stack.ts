@@ -24,7 +24,7 @@ export class EventsStack extends Stack {
     const name = bundleName(props.settings);
     this.bus = this.eventBus(name);
     this.ledger = this.table();
-    addEventSchemas(this, name);
+    if (props.settings.eventSchemas) addEventSchemas(this, name);
     new CfnOutput(this, 'EventBusName', {
       value: this.bus.eventBusName,
       description: 'Attach rules to this bus',

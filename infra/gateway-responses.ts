@@ -62,7 +62,16 @@ const PROBLEMS: Readonly<Record<string, GatewayProblem>> = {
     title: 'No answer in time',
     detail: 'The service did not answer in time. A change that was asked for may have been made.',
   },
-  INTEGRATION_FAILURE: internal,
+  // The function gave no reply: Lambda throttled it, or it crashed or ran out of time. API Gateway
+  // does not say which, and only the last two are in a log.
+  INTEGRATION_FAILURE: {
+    type: 'urn:dmapi:problem:unavailable',
+    status: 503,
+    title: 'A service that is needed cannot serve now',
+    detail:
+      'The service is too busy to answer, or it broke off. A change that was asked for may have been made: look before you repeat it.',
+    retryAfterSeconds: 5,
+  },
   // The defaults catch what has no entry of its own. They have a fixed status because their body
   // must tell it, and the variables of gateway responses do not.
   DEFAULT_4XX: {

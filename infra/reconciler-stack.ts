@@ -1,20 +1,21 @@
-import path from 'node:path';
 import { type App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
 import { DmapiFunction } from './dmapi-function.ts';
 import type { EventsStack } from './events-stack.ts';
+import { GrantClass } from './grant-class.ts';
 import { addReconcilerAlarms } from './reconciler-alarms.ts';
 import { addReconcilerDashboard } from './reconciler-dashboard.ts';
 import type { Settings } from './settings.ts';
 
 export interface ReconcilerStackProps extends StackProps {
-  /** The folder with the bundles of the functions. */
+  /** The folder with the bundled functions. */
   readonly bundles: string;
   readonly events: Pick<EventsStack, 'bus' | 'ledger'>;
   /** The ARN of the secret: reading is all that the reconciler does at the registrar. */
@@ -56,12 +57,11 @@ export class ReconcilerStack extends Stack {
   }
 
   private reconciler(props: ReconcilerStackProps, deadLetters: Queue): LambdaFunction {
-    const { bundles, events, secretArn, sessions, settings } = props;
+    const { bundles, events, settings } = props;
     const { lambda } = new DmapiFunction(this, 'reconcile-results', {
-      bundle: path.join(bundles, 'reconcile-results'),
       description: 'Publishes what became of asynchronous requests.',
-      secretArn,
-      sessions,
+      bundles,
+      grants: this.grants(props, deadLetters),
       settings,
       // Over before the next one starts, with the default schedule.
       timeout: Duration.seconds(55),
@@ -69,11 +69,6 @@ export class ReconcilerStack extends Stack {
     lambda.addEnvironment('LEDGER_TABLE', events.ledger.tableName);
     lambda.addEnvironment('EVENT_BUS', events.bus.eventBusName);
     lambda.addEnvironment('PUBLISH_HISTORY', String(settings.publishHistory));
-    const ledgerActions = LEDGER_ACTIONS.map((action) => `dynamodb:${action}`);
-    lambda.addToRolePolicy(allow(['events:PutEvents'], events.bus.eventBusArn));
-    lambda.addToRolePolicy(allow(ledgerActions, events.ledger.tableArn));
-    // CDK's own destination would grant the function to look the queue up, too.
-    lambda.addToRolePolicy(allow(['sqs:SendMessage'], deadLetters.queueArn));
     lambda.configureAsyncInvoke({
       ...NO_REPETITION,
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
@@ -83,6 +78,22 @@ export class ReconcilerStack extends Stack {
         'Failures go to the queue as a failure destination, which says more of them than a dead-letter configuration.',
     });
     return lambda;
+  }
+
+  private grants(props: ReconcilerStackProps, deadLetters: Queue): GrantClass {
+    const { events, secretArn, sessions, settings } = props;
+    const ledgerActions = LEDGER_ACTIONS.map((action) => `dynamodb:${action}`);
+    return new GrantClass(this, 'Reconciling', {
+      secretArn,
+      sessions,
+      settings,
+      more: [
+        allow(['events:PutEvents'], events.bus.eventBusArn),
+        allow(ledgerActions, events.ledger.tableArn),
+        // CDK's own destination would grant the function to look the queue up, too.
+        allow(['sqs:SendMessage'], deadLetters.queueArn),
+      ],
+    });
   }
 
   private schedule(lambda: LambdaFunction, deadLetterQueue: Queue, settings: Settings): void {
@@ -121,8 +132,4 @@ export class ReconcilerStack extends Stack {
       },
     });
   }
-}
-
-function allow(actions: string[], resource: string): PolicyStatement {
-  return new PolicyStatement({ actions, resources: [resource] });
 }

@@ -67,6 +67,8 @@ const schema = z.strictObject({
    * result that the registrar still lists.
    */
   publishHistory: z._default(trueOrFalse(), false),
+  /** Whether the schemas of the events are registered. In a region without a registry they are not. */
+  eventSchemas: z._default(trueOrFalse(), true),
   /** The SNS topic that is told when an alarm goes off or is over: `none`, or its ARN. */
   alarmTopicArn: z._default(
     text(

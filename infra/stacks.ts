@@ -12,9 +12,11 @@ import type { Settings } from './settings.ts';
 
 export interface Stacks {
   readonly api: ApiStack;
-  /** None where all secrets are your own. */
+  /** None where the secret is your own. */
   readonly credentials: CredentialsStack | undefined;
   readonly events: EventsStack;
+  /** None without a read-only key, and where its secret is your own. */
+  readonly readOnlyCredentials: CredentialsStack | undefined;
   readonly reconciler: ReconcilerStack;
   readonly sessions: SessionsStack;
 }
@@ -22,7 +24,7 @@ export interface Stacks {
 /**
  * Bundles the functions and adds all stacks to the app.
  *
- * @param bundle leaves a bundle of each function in a folder of its name
+ * @param bundle leaves the bundled functions in a folder
  */
 export async function addStacks(
   app: App,
@@ -36,11 +38,7 @@ export async function addStacks(
     description,
     tags: { application: 'joker-dmapi', stage: settings.stage },
   });
-  const { secretArns, stack: credentials } = provideSecrets(
-    app,
-    settings,
-    labels('credentials', "The credentials for Joker.com's DMAPI"),
-  );
+  const { secretArns, ...ownSecrets } = provideSecrets(app, settings, labels);
   const sessions = new SessionsStack(
     app,
     'Sessions',
@@ -66,5 +64,5 @@ export async function addStacks(
     sessions: sessions.table,
     settings,
   });
-  return { api, credentials, events, reconciler, sessions };
+  return { api, ...ownSecrets, events, reconciler, sessions };
 }

@@ -52,7 +52,7 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly isQueued: boolean;
   /** What makes it an order: it costs money, or can. */
   readonly terms?: OrderTerms;
-  /** Our name of the parameter that the registrar calls so. */
+  /** Our name of the parameter that goes on the wire by this name, in lower case. */
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
   run(session: Session, input: Input, deadline: Deadline, call: Call): Promise<Output | undefined>;

@@ -36,6 +36,25 @@ export function readReconcilerSettings(env: NodeJS.ProcessEnv = process.env): Re
   };
 }
 
+/** What a function is told that places orders. */
+export interface OrderSettings {
+  /** The name of the table of orders. */
+  readonly tableName: string;
+  /** The name of the function that is woken when something has been placed. */
+  readonly reconciler: string;
+  /** A ceiling that every order has, as a decimal text. */
+  readonly maxOrderPrice: string | undefined;
+}
+
+/** Reads the environment of what places orders. @throws Error naming the variable that is missing. */
+export function readOrderSettings(env: NodeJS.ProcessEnv = process.env): OrderSettings {
+  return {
+    tableName: required(env, 'ORDERS_TABLE'),
+    reconciler: required(env, 'RECONCILER_FUNCTION'),
+    maxOrderPrice: env.MAX_ORDER_PRICE || undefined,
+  };
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`The environment variable ${name} is missing.`);

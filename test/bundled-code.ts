@@ -2,21 +2,13 @@ import type { Metafile } from 'esbuild';
 
 export type BundledFile = Metafile['outputs'][string];
 
-/** The files of code of a bundle, by the paths that they are imported by. */
-export function bundledCode({ outputs }: Metafile): Map<string, BundledFile> {
-  return new Map(Object.entries(outputs).filter(([file]) => file.endsWith('.mjs')));
-}
-
-/** Those of them that are read before the handler is there. */
-export function startingCode(metafile: Metafile): BundledFile[] {
-  const files = bundledCode(metafile);
-  const found = new Set([...files.keys()].filter((file) => file.endsWith('/index.mjs')));
-  for (const file of found) {
-    for (const { path, kind } of files.get(file)?.imports ?? []) {
-      if (kind === 'import-statement' && files.has(path)) found.add(path);
-    }
+/** All files of code that a bundled file imports, at its start or later, by the paths it does so. */
+export function bundledCode({ outputs }: Metafile, file: string): Map<string, BundledFile> {
+  const read = new Set([file]);
+  for (const one of read) {
+    for (const { path } of outputs[one]?.imports ?? []) if (path in outputs) read.add(path);
   }
-  return [...found].flatMap((file) => files.get(file) ?? []);
+  return new Map(Object.entries(outputs).filter(([one]) => read.has(one)));
 }
 
 /** Their size in bytes. */

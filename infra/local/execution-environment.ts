@@ -1,5 +1,7 @@
 import { type FunctionThread, startThread, type ThreadOptions } from './function-thread.ts';
 
+const CLOSED = 'The local run is closed.';
+
 /**
  * A Lambda function's execution environment: a thread with its own module state and its own
  * environment variables. Unlike Lambda's it takes several calls at a time, which asks more of the
@@ -14,22 +16,26 @@ export interface ExecutionEnvironment {
   close(): Promise<void>;
 }
 
-/** Starts a function's environment and waits until its bundle is loaded. */
-export async function startEnvironment(options: ThreadOptions): Promise<ExecutionEnvironment> {
-  let thread = startThread(options);
-  await thread;
+/** A function's environment, which its first call starts, as on Lambda. */
+export function executionEnvironment(options: ThreadOptions): ExecutionEnvironment {
+  let thread: Promise<FunctionThread> | undefined;
+  let closed = false;
 
-  /** The thread, or where it has ended or never started, one successor for all who ask. */
+  /** The thread, or where there is none, or it has ended or never started, a new one for all who ask. */
   async function living(): Promise<FunctionThread> {
     const asked = thread;
-    const found = await asked.catch(() => undefined);
+    const found = await asked?.catch(() => undefined);
+    if (closed) throw new Error(CLOSED);
     if (found && !found.ended) return found;
-    if (thread === asked) thread = startThread(options);
+    if (!thread || thread === asked) thread = startThread(options);
     return await thread;
   }
 
   return {
     invoke: async (event) => (await living()).invoke(event),
-    close: async () => (await thread.catch(() => undefined))?.end('The local run is closed.'),
+    close: async () => {
+      closed = true;
+      await (await thread?.catch(() => undefined))?.end(CLOSED);
+    },
   };
 }

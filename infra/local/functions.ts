@@ -1,5 +1,5 @@
 import type { DeployedFunction } from './deployment.ts';
-import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
+import { executionEnvironment } from './execution-environment.ts';
 import type { ThreadOptions } from './function-thread.ts';
 
 /** All functions of a deployment, each in its execution environment. */
@@ -14,17 +14,15 @@ export interface Functions {
   close(): Promise<void>;
 }
 
-/** Starts the functions; when one of them fails to, none is left running. */
-export async function startFunctions(
+/** The functions, each of which is started by its first call. */
+export function createFunctions(
   deployed: readonly DeployedFunction[],
   options: Omit<ThreadOptions, 'deployed'>,
-): Promise<Functions> {
-  const environments = new Map<string, ExecutionEnvironment>();
+): Functions {
+  const environments = new Map(
+    deployed.map((one) => [one.arn, executionEnvironment({ ...options, deployed: one })]),
+  );
   let closed = false;
-
-  async function start(one: DeployedFunction): Promise<void> {
-    environments.set(one.arn, await startEnvironment({ ...options, deployed: one }));
-  }
 
   async function close(): Promise<void> {
     closed = true;
@@ -33,7 +31,6 @@ export async function startFunctions(
 
   async function invoke(functionArn: string, event: unknown): Promise<unknown> {
     const environment = environments.get(functionArn);
-    // An environment that is called again after its end would start anew.
     if (closed || !environment) throw new Error(`${functionArn} is not running.`);
     try {
       return await environment.invoke(event);
@@ -43,9 +40,5 @@ export async function startFunctions(
     }
   }
 
-  const starting = await Promise.allSettled(deployed.map(start));
-  const failed = starting.find((outcome) => outcome.status === 'rejected');
-  if (!failed) return { invoke, close };
-  await close();
-  throw failed.reason;
+  return { invoke, close };
 }

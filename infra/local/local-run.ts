@@ -10,7 +10,7 @@ import {
   startAwsStandIns,
 } from './aws-stand-ins.ts';
 import type { DeployedFunction, Deployment } from './deployment.ts';
-import { startFunctions } from './functions.ts';
+import { createFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { openGatewayServer } from './gateway-server.ts';
 import { createLocalRoutes } from './local-routes.ts';
@@ -19,6 +19,7 @@ import { type SimulatedRegistrar, startRegistrar } from './registrar/registrar.t
 import { seedResults } from './registrar/seed.ts';
 import { startSchedule } from './schedule.ts';
 import type { LocalSettings } from './settings.ts';
+import { synthesiseApart } from './synthesise-apart.ts';
 
 export interface LocalRunOptions extends LocalSettings {
   /** Is told each step and each event, as a line for people. */
@@ -75,21 +76,20 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
 
   tell('bundling the functions, synthesising the stacks');
   const directory = keep(await temporaryDirectory());
-  const { synthesise } = await import('./synthesise.ts');
   const preparing = [
-    synthesise(dmapiUrl, directory.path),
+    synthesiseApart(dmapiUrl, directory.path),
     startAwsStandIns(Date.now).then(keep),
   ] as const;
   // All of it, so that what has started is known when one part has failed.
   await Promise.allSettled(preparing);
   const [{ deployment, worker }, standIns] = await Promise.all(preparing);
 
-  tell(`starting ${deployment.functions.length} functions`);
+  tell(`${deployment.functions.length} functions, each started by its first call`);
   await createResources(standIns, deployment, dmapi?.secret ?? { apiKey: SIMULATED_API_KEY });
   const { eventBridge } = standIns;
   eventBridge.onDelivered((event) => tell(describe(event)));
   const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
-  const functions = keep(await startFunctions(quietened(deployment), environment));
+  const functions = keep(createFunctions(quietened(deployment), environment));
   if (registrar) seed(registrar);
   const { runNow: reconcile } = keep(
     startSchedule({

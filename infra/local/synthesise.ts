@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { build } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../bundling.ts';
+import { bundle } from '../bundling.ts';
 import { inProcessApp } from '../in-process-app.ts';
 import { readSettings } from '../settings.ts';
 import { addStacks } from '../stacks.ts';
@@ -28,7 +27,6 @@ export async function synthesise(dmapiUrl: string, directory: string): Promise<S
 /** Threads take no TypeScript on every Node that the local run supports. */
 async function bundleWorker(directory: string): Promise<string> {
   const name = 'function-thread-worker';
-  const entryPoints = [path.join(import.meta.dirname, `${name}.ts`)];
-  await build({ ...BUNDLE_OPTIONS, entryPoints, outdir: directory });
+  await bundle({ [name]: path.join(import.meta.dirname, `${name}.ts`) }, directory);
   return path.join(directory, `${name}.mjs`);
 }

@@ -5,6 +5,7 @@ import { parseReply } from './parse-reply.ts';
 import { post } from './post.ts';
 import { redact } from './redact.ts';
 import type { Reply } from './reply.ts';
+import type { Secrets } from './secrets.ts';
 import { judge } from './verdict.ts';
 
 /** One DMAPI request as it goes on the wire. */
@@ -13,8 +14,8 @@ export interface DmapiRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Whether sending it twice is harmless. If not, it is never sent again once it may have left. */
   readonly repeatable: boolean;
-  /** Texts to blank out of whatever comes back, should the registrar repeat them. */
-  readonly secrets: readonly string[];
+  /** To be blanked out of whatever comes back. */
+  readonly secrets: Secrets;
 }
 
 /** Sends a request and returns its successful reply. */

@@ -26,6 +26,12 @@ interface Circumstances {
    * @default true
    */
   readonly sent?: boolean;
+  /**
+   * True where the registrar answered that it has not looked at the request: it had no time for it
+   * (HTTP 429), or no session to carry it out in.
+   * @default false
+   */
+  readonly wasTurnedAway?: boolean;
   /** What the service asked for in a `Retry-After` header. */
   readonly retryAfterSeconds?: number | undefined;
   readonly cause?: unknown;
@@ -37,6 +43,7 @@ export class DmapiError extends Error {
   readonly kind: DmapiErrorKind;
   readonly reply: Reply | undefined;
   readonly sent: boolean;
+  readonly wasTurnedAway: boolean;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(kind: DmapiErrorKind, message: string, circumstances: Circumstances = {}) {
@@ -44,6 +51,7 @@ export class DmapiError extends Error {
     this.kind = kind;
     this.reply = circumstances.reply;
     this.sent = circumstances.sent ?? true;
+    this.wasTurnedAway = circumstances.wasTurnedAway ?? false;
     this.retryAfterSeconds = circumstances.retryAfterSeconds;
   }
 }

@@ -1,30 +1,26 @@
 import { unreadable } from './error.ts';
 import { lineAt, splitField } from './lines.ts';
-import type { Reply } from './reply.ts';
+import { isProse, isSuccessCode, type Reply } from './reply.ts';
 
 /** Far more than any reply has; what has more is no header section, and would fill the memory. */
-const MAX_HEADERS = 1000;
+const MAX_HEADER_LINES = 1000;
 const STATUS_CODE = /^(0|-?[1-9]\d{0,5})$/;
 
 /**
  * Reads a reply. Names are compared without case, since the service has changed theirs over the
  * years; values are split off at the first colon; the blank line may be missing where there is no
- * body; line ends are LF, CRLF is understood.
+ * body; line ends are LF, CRLF is understood. A line that is no header continues the one before,
+ * after a line feed.
  *
- * @throws DmapiError `unreadable-reply` for anything else, whatever the bytes.
+ * @throws DmapiError `unreadable-reply` where there are too many headers, or where a success has a
+ *   line among them that continues none: it could be a part of what was asked for.
  */
 export function parseReply(bytes: Uint8Array): Reply {
-  const text = decode(bytes);
-  const headers = new Map<string, string[]>();
-  let at = 0;
-  for (let count = 0; at < text.length; count++) {
-    const line = lineAt(text, at);
-    at = line.next;
-    if (line.text === '') break;
-    if (count === MAX_HEADERS) throw unreadable('it has too many headers');
-    addHeader(headers, line.text);
-  }
-  return { statusCode: readStatusCode(headers), headers, body: text.slice(at) };
+  const { headers, hasStrayLines, bodyAt, text } = readHeaders(decode(bytes));
+  const statusCode = readStatusCode(headers);
+  if (hasStrayLines && isSuccessCode(statusCode))
+    throw unreadable('a line among its headers is none');
+  return { statusCode, headers, body: text.slice(bodyAt) };
 }
 
 function decode(bytes: Uint8Array): string {
@@ -35,14 +31,52 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function addHeader(headers: Map<string, string[]>, line: string): void {
-  const field = splitField(line);
-  if (!field) throw unreadable('a header line has no name');
-  const [name, value] = field;
+function readHeaders(text: string) {
+  const headers = new Map<string, string[]>();
+  let last: string | undefined;
+  let isContinued = false;
+  let hasStrayLines = false;
+  let at = 0;
+  for (let count = 0; at < text.length; count++) {
+    const line = lineAt(text, at);
+    at = line.next;
+    // Without a blank line nothing tells where the body begins: with a line of it, perhaps.
+    if (line.text === '') return { headers, hasStrayLines, bodyAt: at, text };
+    if (count === MAX_HEADER_LINES) throw unreadable('it has too many headers');
+    const field = splitField(line.text);
+    if (field) {
+      last = addHeader(headers, ...field);
+    } else {
+      isContinued = true;
+      hasStrayLines ||= !mayContinue(last, line.text);
+      if (last !== undefined) continueHeader(headers, last, line.text);
+    }
+  }
+  return { headers, hasStrayLines: hasStrayLines || isContinued, bodyAt: at, text };
+}
+
+/** Returns the key of the header. */
+function addHeader(headers: Map<string, string[]>, name: string, value: string): string {
   const key = name.toLowerCase();
   const values = headers.get(key) ?? [];
   values.push(trimBlanks(value));
   headers.set(key, values);
+  return key;
+}
+
+function continueHeader(headers: Map<string, string[]>, key: string, line: string): void {
+  if (ONE_LINE.has(key)) return;
+  const values = headers.get(key) ?? [];
+  values.push([values.pop(), line.trim()].filter(Boolean).join('\n'));
+}
+
+/** What the verdict depends on has one line. */
+const ONE_LINE: ReadonlySet<string> = new Set(['status-code', 'result']);
+
+/** Anything may follow words for people; a value is continued by what is indented (RFC 822). */
+function mayContinue(key: string | undefined, line: string): boolean {
+  if (key === undefined || ONE_LINE.has(key)) return false;
+  return isProse(key) || /^[ \t]/.test(line);
 }
 
 /** Not `trim`: a TAB stays, it can be the value of `Separator`. */
@@ -54,11 +88,9 @@ function trimBlanks(value: string): string {
   return value.slice(start, end);
 }
 
-function readStatusCode(headers: ReadonlyMap<string, readonly string[]>): number {
+/** `null` where there is none, one that is no number, or two that differ. */
+function readStatusCode(headers: ReadonlyMap<string, readonly string[]>): number | null {
   const codes = new Set(headers.get('status-code'));
-  const [code] = codes;
-  if (codes.size !== 1 || code === undefined || !STATUS_CODE.test(code)) {
-    throw unreadable('it has no Status-Code that can be read');
-  }
-  return Number(code);
+  const [code = ''] = codes;
+  return codes.size === 1 && STATUS_CODE.test(code) ? Number(code) : null;
 }

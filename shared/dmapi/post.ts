@@ -1,8 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { TcpNetConnectOpts } from 'node:net';
 import type { Deadline } from './deadline.ts';
 import { DmapiError, tooLarge, unreadable } from './error.ts';
 import { keptConnections } from './kept-connections.ts';
+import { USER_AGENT } from './user-agent.ts';
 
 /** What came back over HTTP, read whatever the HTTP status. */
 export interface HttpAnswer {
@@ -28,6 +30,12 @@ export interface Post {
  * (6 MB), and its rows more than a small function's memory holds.
  */
 export const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * How long one address of the registrar may take to connect, where it has another. Node's default is
+ * 250 ms for each, which no host far away can keep; TCP itself asks again after one and three seconds.
+ */
+const MAX_CONNECT_MS = 4000;
 
 /**
  * Sends one POST with a form body: no cookie jar, no redirects, TLS checked, the reply bounded in
@@ -56,22 +64,31 @@ export async function post(endpoint: URL, request: Post, deadline: Deadline): Pr
 function open(endpoint: URL, request: Post, deadline: Deadline, onConnected: () => void) {
   const form = new URLSearchParams(request.params).toString();
   const secure = endpoint.protocol === 'https:';
-  const outgoing = (secure ? https : http).request(new URL(request.name, endpoint), {
+  // The types of a request leave out what is handed down to its connection.
+  const options: http.RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamilyAttemptTimeout'> = {
     method: 'POST',
     agent: request.reuseConnection ? keptConnections(secure) : false,
     signal: deadline.signal,
+    autoSelectFamilyAttemptTimeout: connectMs(deadline),
     headers: {
       accept: 'text/plain',
+      'user-agent': USER_AGENT,
       'content-type': 'application/x-www-form-urlencoded',
       'content-length': Buffer.byteLength(form),
     },
-  });
+  };
+  const outgoing = (secure ? https : http).request(new URL(request.name, endpoint), options);
   outgoing.on('socket', (socket) => {
     if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', onConnected);
     else onConnected();
   });
   outgoing.end(form);
   return outgoing;
+}
+
+/** A dead address shall leave as much time for the next one, even where little is left at all. */
+function connectMs(deadline: Deadline): number {
+  return Math.max(1, Math.round(Math.min(MAX_CONNECT_MS, deadline.remainingMs() / 2)));
 }
 
 function response(outgoing: http.ClientRequest): Promise<http.IncomingMessage> {

@@ -1,8 +1,8 @@
 import { DmapiError, type DmapiErrorKind, unreadable } from './error.ts';
 import type { HttpAnswer } from './post.ts';
-import { headerValues, type Reply } from './reply.ts';
+import { headerValues, isSuccessCode, type Reply } from './reply.ts';
 
-const SESSION_REFUSED = new Set([2200, -401, 2501]);
+const SESSION_REFUSED: ReadonlySet<number | null> = new Set([2200, -401, 2501]);
 
 const KIND_BY_CODE: Readonly<Record<number, DmapiErrorKind>> = {
   2201: 'not-permitted',
@@ -14,7 +14,8 @@ const KIND_BY_CODE: Readonly<Record<number, DmapiErrorKind>> = {
  * Passes on the reply of a request that succeeded: HTTP 2xx and Status-Code 0 or 1000–1999 and no
  * `Error` line and `Result` not NACK. `Result: ACK` is not asked for: most replies have no `Result`.
  *
- * @throws DmapiError of the kind that the answer amounts to.
+ * @throws DmapiError of the kind that the answer amounts to. Where it cannot be read, the message
+ *   names the HTTP code.
  */
 export function judge(answer: HttpAnswer, read: () => Reply): Reply {
   const reply = readable(answer, read);
@@ -22,12 +23,16 @@ export function judge(answer: HttpAnswer, read: () => Reply): Reply {
   throw failure(answer, reply);
 }
 
+/** `undefined` where the registrar says nothing in it: a page of something in between, perhaps. */
 function readable(answer: HttpAnswer, read: () => Reply): Reply | undefined {
   try {
-    return read();
+    const reply = read();
+    return reply.statusCode === null && !tellsWhy(reply) ? undefined : reply;
   } catch (error) {
     if (answer.httpStatus === 401 || isOverloaded(answer)) return undefined;
-    throw error;
+    if (!(error instanceof DmapiError)) throw error;
+    const message = `${error.message} It came under HTTP ${answer.httpStatus}.`;
+    throw new DmapiError(error.kind, message, { cause: error });
   }
 }
 
@@ -36,40 +41,54 @@ function succeeded(answer: HttpAnswer, reply: Reply): boolean {
 }
 
 function failure(answer: HttpAnswer, reply: Reply | undefined): DmapiError {
-  if (answer.httpStatus === 401 || (reply && SESSION_REFUSED.has(reply.statusCode))) {
+  const { httpStatus, retryAfterSeconds } = answer;
+  const statusCode = reply?.statusCode ?? null;
+  if (httpStatus === 401 || SESSION_REFUSED.has(statusCode)) {
     return new DmapiError('session-refused', 'The registrar refused the session.', { reply });
   }
-  if (isOverloaded(answer) && !(reply && isVerdict(reply.statusCode))) {
-    const { retryAfterSeconds } = answer;
-    return new DmapiError('unavailable', `The registrar answered HTTP ${answer.httpStatus}.`, {
-      reply,
-      retryAfterSeconds,
-    });
+  if (isOverloaded(answer) && !isVerdict(statusCode)) {
+    const message = `The registrar answered HTTP ${httpStatus}.`;
+    const wasTurnedAway = httpStatus === 429;
+    return new DmapiError('unavailable', message, { reply, retryAfterSeconds, wasTurnedAway });
   }
-  if (!reply || saysSuccess(reply)) {
-    return unreadable(`it says success under HTTP ${answer.httpStatus}`, reply);
+  if (statusCode === null) return withoutCode(httpStatus, reply);
+  if (reply && saysSuccess(reply)) {
+    return unreadable(`it says success under HTTP ${httpStatus}`, reply);
   }
-  const kind = KIND_BY_CODE[reply.statusCode] ?? 'refused';
-  return new DmapiError(kind, `The registrar answered Status-Code ${reply.statusCode}.`, { reply });
+  const kind = KIND_BY_CODE[statusCode] ?? 'refused';
+  return new DmapiError(kind, `The registrar answered Status-Code ${statusCode}.`, { reply });
+}
+
+/** DMAPI's documentation: the reason is in `Error`; where that is missing, the HTTP code is it. */
+function withoutCode(httpStatus: number, reply: Reply | undefined): DmapiError {
+  if (reply && httpStatus >= 400 && httpStatus < 500) {
+    const message = `The registrar answered HTTP ${httpStatus}, without a Status-Code.`;
+    return new DmapiError('refused', message, { reply });
+  }
+  return unreadable(`it has no Status-Code that can be read, and came under HTTP ${httpStatus}`);
+}
+
+function tellsWhy(reply: Reply): boolean {
+  return headerValues(reply, 'Error').some((text) => text.trim() !== '');
 }
 
 function saysSuccess(reply: Reply): boolean {
-  const { statusCode } = reply;
   return (
-    (statusCode === 0 || (statusCode >= 1000 && statusCode < 2000)) &&
+    isSuccessCode(reply.statusCode) &&
     !reply.headers.has('error') &&
     !headerValues(reply, 'Result').some((result) => result.trim().toUpperCase() === 'NACK')
   );
 }
 
+/** 408: a server that has waited for the request for too long; a try on a new connection may do. */
 function isOverloaded({ httpStatus }: HttpAnswer): boolean {
-  return httpStatus >= 500 || httpStatus === 429;
+  return httpStatus >= 500 || httpStatus === 429 || httpStatus === 408;
 }
 
 /**
  * Errors come under any HTTP code. RFC 5730 section 3: codes below 2400 judge the command, those
  * from 2400 on tell of the server and the connection.
  */
-function isVerdict(statusCode: number): boolean {
-  return statusCode >= 2000 && statusCode < 2400;
+function isVerdict(statusCode: number | null): boolean {
+  return statusCode !== null && statusCode >= 2000 && statusCode < 2400;
 }

@@ -21,8 +21,22 @@ export type ApiEvent = Partial<
 const BLANK = /^[ \t\r\n]*$/;
 
 /**
- * The validated input of an action: from the query string for GET, from the JSON body for POST.
+ * Passes on the event of an API Gateway proxy integration, which always has a `requestContext`. What
+ * else may call a function, such as a ping that keeps it warm, asks for nothing: taken for a request
+ * without parameters, it would end the session that all functions share.
  *
+ * @throws InvalidInputError for everything else
+ */
+export function toApiEvent(event: unknown): ApiEvent {
+  if (isRecord(event) && isRecord(event.requestContext)) return event;
+  throw new InvalidInputError(
+    'requestContext',
+    'This is no event of an API Gateway proxy integration: nothing was done.',
+  );
+}
+
+/**
+ * The validated input of an action: from the query string for GET, from the JSON body for POST.
  * @throws InvalidInputError naming the first field that is missing, unknown or malformed.
  */
 export function readInput<Input>(action: Action<Input>, event: ApiEvent): Input {

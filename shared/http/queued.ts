@@ -1,15 +1,15 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Action } from '../action.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { InvalidInputError } from '../failure.ts';
 import { callerOf, readIdempotencyKey } from '../orders/idempotency-key.ts';
-import type { Orders } from '../orders/orders.ts';
+import type { Orders, QueuedAction } from '../orders/orders.ts';
 import type { OrderInput } from '../orders/terms.ts';
 import { waitForResult } from '../orders/wait.ts';
 import type { Session } from '../session/session.ts';
 import type { ApiEvent } from './api-event.ts';
 import { jsonReply } from './json-reply.ts';
 import { preferredWaitSeconds } from './prefer.ts';
+import { REPLAYED } from './replayed.ts';
 import { requestHeader } from './request-header.ts';
 
 /** What it takes to answer a request that the registrar queues. */
@@ -28,7 +28,7 @@ const IDEMPOTENCY_KEY = 'Idempotency-Key';
  *
  * @throws InvalidInputError for headers that are wrong or missing, before anything is sent
  */
-export function readQueuedRequest(action: Action<never, unknown>, input: object, event: ApiEvent) {
+export function readQueuedRequest(action: QueuedAction, input: object, event: ApiEvent) {
   const seconds = preferredWaitSeconds(requestHeader(event, 'Prefer'));
   const key = readKey(event);
   const { dryRun } = input as OrderInput;
@@ -49,9 +49,6 @@ export function readQueuedRequest(action: Action<never, unknown>, input: object,
     return jsonReply(202, order, { ...headers, ...locationOf(order, event.requestContext?.path) });
   };
 }
-
-/** Says of an answer that the request was sent by an earlier one. */
-export const REPLAYED = { 'idempotent-replayed': 'true' };
 
 function readKey(event: ApiEvent): string | undefined {
   const header = requestHeader(event, IDEMPOTENCY_KEY);

@@ -1,14 +1,15 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Action } from '../action.ts';
 import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
-import { log } from '../log.ts';
-import type { Queued } from '../reply/queued.ts';
+import { inRequest, log } from '../log.ts';
+import { callerOf } from '../orders/idempotency-key.ts';
+import type { Orders } from '../orders/orders.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
-import { type ApiEvent, readInput } from './api-event.ts';
+import { type ApiEvent, readInput, toApiEvent } from './api-event.ts';
 import { jsonReply, noContent, problemJson } from './json-reply.ts';
-import { type Problem, retryAfterSeconds, toProblem } from './problem.ts';
-import { readPreference } from './queued.ts';
+import { type Problem, problemHeaders, toProblem } from './problem.ts';
+import { readQueuedRequest } from './queued.ts';
 
 /** A Lambda handler behind an API Gateway proxy integration. */
 export type Handler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -16,6 +17,8 @@ export type Handler = (event: ApiEvent, context: Context) => Promise<APIGatewayP
 export interface ServeOptions {
   /** @default the session of this execution environment */
   readonly session?: () => Session;
+  /** @default the orders of this execution environment */
+  readonly orders?: () => Promise<Orders>;
   /** Milliseconds for a whole call, login included. @default 25 s */
   readonly budgetMs?: number;
 }
@@ -29,41 +32,66 @@ export const CALL_BUDGET_MS = 25_000;
  */
 export function serve<Input, Output>(
   action: Action<Input, Output>,
-  { session = environmentSession, budgetMs = CALL_BUDGET_MS }: ServeOptions = {},
+  options: ServeOptions = {},
 ): Handler {
-  return async (event, context) => {
+  const { session = environmentSession, budgetMs = CALL_BUDGET_MS } = options;
+  const { orders = once(connectOrders) } = options;
+
+  async function answer(event: ApiEvent, requestId: string): Promise<APIGatewayProxyResult> {
     const startedAtMs = performance.now();
-    const requestId = readRequestId(event, context);
     const about = () => ({
       action: action.name,
-      requestId,
       durationMs: Math.round(performance.now() - startedAtMs),
     });
     try {
       const deadline = deadlineIn(budgetMs);
-      const reply = await within(deadline, answer(action, event ?? {}, session, deadline));
+      const reply = await within(
+        deadline,
+        perform(action, toApiEvent(event), { session, orders }, deadline),
+      );
       log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
     } catch (error) {
-      const problem = toProblem(error, requestId);
+      const problem = toProblem(error, requestId, action.fieldOf);
       logFailure(problem, error, about());
       return problemReply(problem, error);
     }
+  }
+
+  return (event, context) => {
+    const requestId = readRequestId(event, context);
+    return inRequest(requestId, () => answer(event, requestId));
   };
 }
 
-async function answer<Input, Output>(
+async function perform<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
-  session: () => Session,
+  { session, orders }: Required<Pick<ServeOptions, 'session' | 'orders'>>,
   deadline: Deadline,
 ): Promise<APIGatewayProxyResult> {
   const input = readInput(action, event);
-  const answerQueued = action.isQueued ? readPreference(event) : undefined;
-  const output = await action.run(session(), input, deadline);
-  if (output === undefined) return noContent();
-  if (!answerQueued) return jsonReply(200, output);
-  return await answerQueued(output as Queued, session(), deadline);
+  if (action.isQueued) {
+    const answerQueued = readQueuedRequest(action, Object(input), event);
+    return await answerQueued({ session: session(), orders: await orders(), deadline });
+  }
+  const call = { caller: callerOf(event.requestContext?.identity?.caller), orders };
+  const output = await action.run(session(), input, deadline, call);
+  return output === undefined ? noContent() : jsonReply(200, output);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Most of what orders take is read when the first is placed, not at the start. */
+async function connectOrders(): Promise<Orders> {
+  const { environmentOrders } = await import('../orders/environment-orders.ts');
+  return environmentOrders();
 }
 
 /** Neither is trusted to be there, or to be a text. */
@@ -73,9 +101,7 @@ function readRequestId(event: ApiEvent, context: Context): string {
 }
 
 function problemReply(problem: Problem, error: unknown): APIGatewayProxyResult {
-  const isLater = problem.status === 503;
-  const headers = isLater ? { 'retry-after': String(retryAfterSeconds(error)) } : {};
-  return problemJson(problem.status, problem, headers);
+  return problemJson(problem.status, problem, problemHeaders(problem, error));
 }
 
 function logFailure(problem: Problem, error: unknown, about: object): void {
@@ -84,7 +110,8 @@ function logFailure(problem: Problem, error: unknown, about: object): void {
     ...about,
     status,
     type,
-    ...(field !== undefined && { field }),
+    // The name that the registrar gives is text of the registrar.
+    ...(dmapi === undefined && field !== undefined && { field }),
     ...(dmapi && { dmapi: { statusCode: dmapi.statusCode, trackingId: dmapi.trackingId } }),
   };
   if (status === 500) log().error('failed', { ...fields, reason: describe(error) });

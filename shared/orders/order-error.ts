@@ -46,6 +46,12 @@ export class RememberedRefusalError extends Error {
     super(message);
     this.refusal = refusal;
   }
+
+  /** The registrar's verdict, without the kind that it was taken for. */
+  get answer(): Omit<Refusal, 'kind'> {
+    const { kind, ...answer } = this.refusal;
+    return answer;
+  }
 }
 
 export function inProgress(): OrderError {

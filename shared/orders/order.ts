@@ -23,7 +23,7 @@ export interface Before {
 
 /** A refusal of the registrar, as a problem document has it. */
 export interface Refusal {
-  readonly kind: string;
+  readonly kind: 'not-permitted' | 'not-found' | 'conflict' | 'refused';
   readonly statusCode: number | null;
   readonly statusText: string | null;
   readonly errors: readonly string[];

@@ -21,9 +21,12 @@ export interface Requester {
   readonly deadline: Deadline;
 }
 
+/** What of an action it takes to order by it. */
+export type QueuedAction = Pick<Action<never, unknown>, 'name' | 'access' | 'terms' | 'run'>;
+
 /** A request that the registrar queues, as a caller wants it. */
 export interface OrderRequest extends Requester {
-  readonly action: Action<never, unknown>;
+  readonly action: QueuedAction;
   /** Validated. */
   readonly input: object;
 }

@@ -1,14 +1,9 @@
-import { DmapiError, type DmapiErrorKind } from '../dmapi/error.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import { header, headerValues, trackingId } from '../dmapi/reply.ts';
 import { CredentialsRejectedError } from '../failure.ts';
 import type { Refusal } from './order.ts';
 
-const VERDICTS: ReadonlySet<DmapiErrorKind> = new Set([
-  'not-permitted',
-  'not-found',
-  'conflict',
-  'refused',
-]);
+const VERDICTS = ['not-permitted', 'not-found', 'conflict', 'refused'] as const;
 
 /** Of these the registrar's words can repeat what they were about: personal data. */
 const ABOUT_PEOPLE = /^(contact-|domain-owner-change$|grants-|wa-|cor-)/;
@@ -25,8 +20,10 @@ export function carriedNothingOut(error: unknown): boolean {
 
 /** The registrar's verdict on a request, as far as it is remembered; `undefined` where there is none. */
 export function refusalIn(error: unknown, action: string): Refusal | undefined {
-  if (!(error instanceof DmapiError) || !VERDICTS.has(error.kind) || !error.reply) return undefined;
-  const { kind, reply } = error;
+  if (!(error instanceof DmapiError) || !error.reply) return undefined;
+  const { reply } = error;
+  const kind = VERDICTS.find((it) => it === error.kind);
+  if (!kind) return undefined;
   const withTexts = !ABOUT_PEOPLE.test(action);
   return {
     kind,

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { deadlineIn } from '../dmapi/deadline.ts';
-import { log } from '../log.ts';
+import { inRequest, log } from '../log.ts';
 import { recordMetrics } from './metrics.ts';
 import type { Attempt, Reconcile } from './reconcile.ts';
 import type { Summary } from './summary.ts';
@@ -20,7 +20,7 @@ export function reconcileOnSchedule(
 ) {
   let reconcile: Reconcile | undefined;
 
-  return async (_event: unknown, context: Context): Promise<Summary> => {
+  async function run(context: Context): Promise<Summary> {
     // At the first call, so that a wrong environment variable fails a run and not the start.
     reconcile ??= await connect();
     const summary = await reconcile(toAttempt(context));
@@ -28,7 +28,9 @@ export function reconcileOnSchedule(
     if (summary.outcome === 'failed') log().warn('not reconciled', { ...summary });
     else log().info('reconciled', { ...summary });
     return summary;
-  };
+  }
+
+  return (_event: unknown, context: Context) => inRequest(context.awsRequestId, () => run(context));
 }
 
 /** What a run needs is most of the bundle: read at the first one, not at the start. */

@@ -1,18 +1,6 @@
-import * as z from 'zod/mini';
 import { openSecret } from '../aws/secrets-manager.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
-import { CredentialsRejectedError } from '../failure.ts';
-
-const schema = z.union([
-  z.strictObject({ apiKey: z.string().check(z.minLength(1)) }),
-  z.strictObject({
-    username: z.string().check(z.minLength(1)),
-    password: z.string().check(z.minLength(1)),
-  }),
-]);
-
-/** What DMAPI's login accepts: an API key, or a user name and a password. */
-export type Credentials = z.output<typeof schema>;
+import { type Credentials, parseCredentials } from './parse-credentials.ts';
 
 /** Credentials, and which version of what an operator has put they are. */
 export interface StoredCredentials {
@@ -42,7 +30,7 @@ export function secretsManagerCredentials(secretId: string): CredentialStore {
   async function readAgain(deadline: Deadline): Promise<StoredCredentials> {
     readSecret ??= await openSecret(secretId);
     const { text, version } = await readSecret(deadline);
-    known = { credentials: parse(text), version };
+    known = { credentials: parseCredentials(text), version };
     return known;
   }
 
@@ -50,21 +38,4 @@ export function secretsManagerCredentials(secretId: string): CredentialStore {
     read: async (deadline) => known ?? readAgain(deadline),
     readAgain,
   };
-}
-
-function parse(text: string): Credentials {
-  const parsed = schema.safeParse(readJson(text));
-  if (parsed.success) return parsed.data;
-  throw new CredentialsRejectedError(
-    'The secret does not hold DMAPI credentials: its value must be JSON, {"apiKey": "…"} or {"username": "…", "password": "…"}.',
-  );
-}
-
-/** `undefined` for what is no JSON: the parser's own error would quote the secret. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,8 +3,10 @@ import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError, type DmapiErrorKind, unreadable } from '../dmapi/error.ts';
 import { redact } from '../dmapi/redact.ts';
 import { header, type Reply } from '../dmapi/reply.ts';
+import type { Secrets } from '../dmapi/secrets.ts';
 import { CredentialsRejectedError } from '../failure.ts';
-import type { CredentialStore, Credentials, StoredCredentials } from './credentials.ts';
+import type { CredentialStore, StoredCredentials } from './credentials.ts';
+import type { Credentials } from './parse-credentials.ts';
 
 /** What a successful login brings. */
 export interface Login {
@@ -20,8 +22,8 @@ export interface Login {
   readonly credentials: StoredCredentials;
   /** `User-Access` as the registrar writes it, such as `@read-only`: what the key may do. */
   readonly userAccess: string;
-  /** Texts that must not leave the bundle, should the registrar repeat them. */
-  readonly secrets: readonly string[];
+  /** What must not leave the bundle. */
+  readonly secrets: Secrets;
 }
 
 export interface LoginOptions {
@@ -79,7 +81,7 @@ export function createLogin({ client, credentials, now }: LoginOptions) {
         deadline,
       );
       refusal = undefined;
-      return { ...readLogin(reply, secrets), sentAtMs, credentials: stored };
+      return { ...readLogin(reply, stored.credentials), sentAtMs, credentials: stored };
     } catch (error) {
       if (!(error instanceof DmapiError && REFUSALS.has(error.kind))) throw error;
       // At once: what follows, such as reading the secret again, may fail in its own way.
@@ -99,9 +101,12 @@ interface Refusal {
   readonly untilMs: number;
 }
 
-/** What must not leave the bundle. */
-export function secretsOf(using: Credentials): string[] {
-  return ['apiKey' in using ? using.apiKey : using.password];
+/** What must not leave the bundle: of the credentials, and the id of a session if there is one. */
+export function secretsOf(using: Credentials, authSid?: string): Secrets {
+  const sids = authSid === undefined ? [] : [authSid];
+  return 'apiKey' in using
+    ? { keys: [using.apiKey, ...sids], passwords: [] }
+    : { keys: sids, passwords: [using.password] };
 }
 
 function toParams(using: Credentials): Record<string, string> {
@@ -110,19 +115,19 @@ function toParams(using: Credentials): Record<string, string> {
     : { username: using.username, password: using.password };
 }
 
-function readLogin(reply: Reply, known: readonly string[]) {
+function readLogin(reply: Reply, using: Credentials) {
   const authSid = header(reply, 'Auth-Sid');
-  if (!authSid) throw unreadable('a login without a session id');
+  if (!authSid || /\s/.test(authSid)) throw unreadable('a login without a session id');
   const seconds = readSessionTimeout(reply) ?? DEFAULT_LIFETIME_SECONDS;
   const headers = new Map(reply.headers);
   headers.delete('auth-sid');
   return {
     authSid,
-    reply: redact({ ...reply, headers }, [authSid]),
+    reply: redact({ ...reply, headers }, { keys: [authSid], passwords: [] }),
     account: header(reply, 'UID'),
     lifetimeMs: seconds * 1000,
     userAccess: header(reply, 'User-Access') ?? '',
-    secrets: [...known, authSid],
+    secrets: secretsOf(using, authSid),
   };
 }
 
@@ -133,7 +138,8 @@ export function readSessionTimeout(reply: Reply): number | undefined {
 }
 
 function rejected(cause: DmapiError): CredentialsRejectedError {
-  const code = cause.reply ? `Status-Code ${cause.reply.statusCode}` : 'without a Status-Code';
+  const statusCode = cause.reply?.statusCode ?? null;
+  const code = statusCode === null ? 'without a Status-Code' : `Status-Code ${statusCode}`;
   return new CredentialsRejectedError(
     `The registrar refused the login (${code}): check the API key or the password in the secret, and that it is a reseller's account.`,
     { cause },

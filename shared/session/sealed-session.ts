@@ -31,7 +31,7 @@ export function unsealSession(
   const { success, data } = schema.safeParse(text === undefined ? undefined : readJson(text));
   if (!success) return undefined;
   const { authSid, account, userAccess, lifetimeMs, openedAtMs } = data;
-  const secrets = [...secretsOf(credentials.credentials), authSid];
+  const secrets = secretsOf(credentials.credentials, authSid);
   return { authSid, account, userAccess, secrets, lifetimeMs, openedAtMs, expiresAtMs };
 }
 

@@ -1,5 +1,6 @@
 import type { Deadline } from '../dmapi/deadline.ts';
 import type { Reply } from '../dmapi/reply.ts';
+import type { Secrets } from '../dmapi/secrets.ts';
 import type { Login } from './login.ts';
 
 /** A session with the registrar that can be used. */
@@ -9,8 +10,8 @@ export interface OpenSession {
   readonly account: string | undefined;
   /** `User-Access` as the registrar writes it, such as `@read-only`: what the key may do. */
   readonly userAccess: string;
-  /** Texts that must not leave the bundle, should the registrar repeat them. */
-  readonly secrets: readonly string[];
+  /** What must not leave the bundle. */
+  readonly secrets: Secrets;
   /** How long it lives without being used. */
   readonly lifetimeMs: number;
   /** When its login was sent, in milliseconds of the clock. */

@@ -37,6 +37,8 @@ export interface Session {
    * @throws what `send` throws.
    */
   account(deadline: Deadline): Promise<string>;
+  /** Whether the key may send such requests, as far as the login tells. Throws what `send` throws. */
+  permits(access: Access, deadline: Deadline): Promise<boolean>;
 }
 
 export interface SessionOptions {
@@ -85,7 +87,8 @@ export function createSession({ client, source, now }: SessionOptions): Session 
   function post({ authSid, secrets }: OpenSession, request: SessionRequest, deadline: Deadline) {
     const { name, access } = request;
     const params = { ...request.params, 'auth-sid': authSid };
-    const hidden = [...secrets, ...(request.secrets ?? [])];
+    const passwords = [...secrets.passwords, ...(request.secrets ?? [])];
+    const hidden = { ...secrets, passwords };
     return client({ name, params, repeatable: access === 'read', secrets: hidden }, deadline);
   }
 
@@ -144,7 +147,11 @@ export function createSession({ client, source, now }: SessionOptions): Session 
     return uid;
   }
 
-  return { send, login, logout, account };
+  async function mayUse(access: Access, deadline: Deadline): Promise<boolean> {
+    return permits((await open(deadline)).userAccess, access);
+  }
+
+  return { send, login, logout, account, permits: mayUse };
 }
 
 function isSessionRefused(error: unknown): error is DmapiError {
@@ -156,7 +163,10 @@ function isTimeout(error: unknown): boolean {
 }
 
 function refusedTwice({ reply }: DmapiError): DmapiError {
-  return new DmapiError('refused', 'The registrar refused a new session as well.', { reply });
+  return new DmapiError('refused', 'The registrar refused a new session as well.', {
+    reply,
+    wasTurnedAway: true,
+  });
 }
 
 /** Which code a missing right gets is not documented; what the key may do is known from the login. */

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { bundleFunction, bundleFunctions } from '../../infra/bundling.ts';
+import { bundle, bundleFunctions, functionNames } from '../../infra/bundling.ts';
+import { codeAtStart } from '../../infra/code-at-start.ts';
 import { SIMULATED_API_KEY } from '../../infra/local/registrar/credentials.ts';
-import { bundledCode, bytesOf, startingCode } from '../bundled-code.ts';
+import { bundledCode, bytesOf } from '../bundled-code.ts';
 import { type CannedRegistrar, startCannedRegistrar } from './canned-registrar.ts';
 import { startFunctionProcess } from './function-process.ts';
 import { type Services, startServices } from './services.ts';
@@ -30,16 +31,19 @@ export async function benchColdStart(bundles: string): Promise<Table[]> {
 }
 
 async function measureImports(bundles: string): Promise<Row[]> {
-  const empty = path.join(bundles, EMPTY);
+  const empty = await source(bundles, `${EMPTY}.ts`);
+  const ours = await bundleFunctions(bundles);
   const metafiles = new Map([
-    [EMPTY, await bundleFunction(await source(bundles, 'empty.ts'), empty)],
-    ...(await bundleFunctions(bundles)),
+    [EMPTY, await bundle({ [EMPTY]: empty }, bundles)],
+    ...functionNames().map((name) => [name, ours] as const),
   ]);
   const times = new Map<string, number[]>([...metafiles.keys()].map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, taken] of times) {
-      const bundle = path.join(bundles, name, 'index.mjs');
-      const started = await startFunctionProcess({ bundle, env: {} });
+      const started = await startFunctionProcess({
+        bundle: path.join(bundles, `${name}.mjs`),
+        env: {},
+      });
       started.close();
       taken.push(started.importMs);
     }
@@ -51,12 +55,15 @@ async function measureImports(bundles: string): Promise<Row[]> {
 }
 
 function toImport(name: string, metafile: Metafile, times: Record<'importMs' | 'emptyMs', number>) {
+  const file = `${name}.mjs`;
+  const atStart = codeAtStart(metafile, file);
   return {
     function: name,
     'import ms': round(times.importMs, 1),
     'over empty ms': round(times.importMs - times.emptyMs, 1),
-    'KB read at start': round(bytesOf(startingCode(metafile)) / 1000, 1),
-    'KB in all': round(bytesOf(bundledCode(metafile).values()) / 1000, 1),
+    'files at start': atStart.length,
+    'KB at start': round(bytesOf(atStart) / 1000, 1),
+    'KB in all': round(bytesOf(bundledCode(metafile, file).values()) / 1000, 1),
   };
 }
 
@@ -67,9 +74,10 @@ async function source(folder: string, name: string): Promise<string> {
 }
 
 async function measureColdPaths(bundles: string): Promise<Row[]> {
-  const minimal = path.join(bundles, 'minimal/index.mjs');
-  await bundleFunction(path.join(import.meta.dirname, 'minimal-handler.ts'), path.dirname(minimal));
-  const ours = path.join(bundles, 'query-profile/index.mjs');
+  const name = 'minimal-handler';
+  await bundle({ [name]: path.join(import.meta.dirname, `${name}.ts`) }, bundles);
+  const minimal = path.join(bundles, `${name}.mjs`);
+  const ours = path.join(bundles, 'query-profile.mjs');
   const registrar = await startCannedRegistrar();
   const services = await startServices(registrar.url);
   try {
@@ -132,7 +140,7 @@ async function coldCall(bundle: string, { registrar, services, stored }: Circums
   const call = async () => {
     const env = { ...services.env, DMAPI_SECRET_ID };
     const started = await startFunctionProcess({ bundle, env });
-    const { result, durationMs } = await started.call({});
+    const { result, durationMs } = await started.call({ requestContext: {} });
     started.close();
     if (result.statusCode !== 200) throw new Error(`The cold call failed: ${result.body}`);
     return started.importMs + durationMs;

@@ -13,7 +13,7 @@ import { benchReconciler } from './reconciler.ts';
 import { type Table, writeTable } from './table.ts';
 import { benchWarmCall } from './warm-call.ts';
 
-/** Each takes the folder with the bundles and measures one thing. */
+/** Each takes the folder with the bundled functions and measures one thing. */
 const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> = {
   'warm-call': benchWarmCall,
   'cold-start': benchColdStart,

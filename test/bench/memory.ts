@@ -28,7 +28,7 @@ export async function benchMemory(bundles: string): Promise<Table[]> {
   const registrar = await startCannedRegistrar();
   const services = await startServices(registrar.url);
   try {
-    const bundle = pathToFileURL(path.join(bundles, 'query-profile/index.mjs')).href;
+    const bundle = pathToFileURL(path.join(bundles, 'query-profile.mjs')).href;
     const samples = await measure({ ...services.env, BUNDLE: bundle });
     const rows: Row[] = samples.map(({ heapMb, rssMb }, i) => ({
       calls: (i + 1) * EVERY,

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { BUNDLE_OPTIONS } from '../../infra/bundling.ts';
+import { bundle } from '../../infra/bundling.ts';
 import type { ParsingCost } from './parsing-child.ts';
 import { inTurn, median, round } from './statistics.ts';
 import type { Row, Table } from './table.ts';
@@ -43,9 +42,9 @@ export async function benchParsing(bundles: string): Promise<Table[]> {
 }
 
 async function bundleChild(outdir: string): Promise<string> {
-  const entryPoints = [path.join(import.meta.dirname, 'parsing-child.ts')];
-  await build({ ...BUNDLE_OPTIONS, entryPoints, outdir });
-  return path.join(outdir, 'parsing-child.mjs');
+  const name = 'parsing-child';
+  await bundle({ [name]: path.join(import.meta.dirname, `${name}.ts`) }, outdir);
+  return path.join(outdir, `${name}.mjs`);
 }
 
 function writeReply(writeTimestamp: (iso: string) => string = (iso) => iso): string {

@@ -68,7 +68,7 @@ async function withReconciler<T>(
 ): Promise<T> {
   const account = await startAccount(settled, PENDING);
   const reconciler = await startFunctionProcess({
-    bundle: path.join(bundles, 'reconcile-results/index.mjs'),
+    bundle: path.join(bundles, 'reconcile-results.mjs'),
     env: { ...account.env, ...env },
     memoryMb: MEMORY_MB,
   });

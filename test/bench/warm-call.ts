@@ -30,7 +30,7 @@ export async function benchWarmCall(bundles: string): Promise<Table[]> {
     const rows: Row[] = [];
     for (const [name, params] of Object.entries(CALLED)) {
       const env = { ...services.env, PARAMS: JSON.stringify(params) };
-      const bundle = pathToFileURL(path.join(bundles, name, 'index.mjs')).href;
+      const bundle = pathToFileURL(path.join(bundles, `${name}.mjs`)).href;
       const fetches: Measured[] = [];
       const calls: Measured[] = [];
       const url = `${registrar.url}/request/${name}`;

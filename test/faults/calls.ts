@@ -34,6 +34,7 @@ export interface Answer {
   readonly text: string;
 }
 
+const requestContext = {} as NonNullable<ApiEvent['requestContext']>;
 const REFERENCE = { svTrId: SV_TR_ID };
 
 const CALLS: Readonly<Record<FunctionName, readonly [Action, ApiEvent]>> = {
@@ -54,7 +55,9 @@ export async function call(
   const [action, event] = CALLS[name];
   const handler = serve(action, { session: () => session, budgetMs });
   return await timed(budgetMs, async () => {
-    const result = await handler(event, { awsRequestId: 'lambda-1' } as Context);
+    const result = await handler({ requestContext, ...event }, {
+      awsRequestId: 'lambda-1',
+    } as Context);
     const { statusCode, headers = {}, body } = result;
     const problem = statusCode < 300 ? '' : ` ${JSON.parse(body).type.split(':').at(-1)}`;
     return {

@@ -40,6 +40,8 @@ const FAULTS: readonly RegistrarFault[] = [
   { name: 'noStatus', fault: { kind: 'noStatus' }, means: 'unreadable' },
   { name: 'garbled', fault: { kind: 'garbled' }, means: 'unreadable' },
   { name: 'oversized', fault: { kind: 'oversized' }, means: 'unreadable' },
+  { name: 'HTTP 403', fault: { kind: 'httpStatus', status: 403 }, means: 'unreadable' },
+  { name: 'HTTP 408', fault: { kind: 'httpStatus', status: 408 }, means: 'passing' },
   { name: 'HTTP 500', fault: { kind: 'httpStatus', status: 500 }, means: 'passing' },
   { name: 'HTTP 502', fault: { kind: 'httpStatus', status: 502 }, means: 'passing' },
   { name: 'HTTP 503', fault: { kind: 'httpStatus', status: 503, body: 'plain' }, means: 'passing' },

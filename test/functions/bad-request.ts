@@ -34,7 +34,7 @@ export function base64(bytes: string | Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** As Lambda would hand it over: parsed from JSON, whatever it holds. */
+/** As Lambda would hand it over: of API Gateway, and parsed from JSON, whatever it holds. */
 export function toEvent(event: Loose): ApiEvent {
-  return JSON.parse(JSON.stringify(event));
+  return JSON.parse(JSON.stringify({ requestContext: {}, ...event }));
 }

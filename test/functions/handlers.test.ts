@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import type { Action } from '../../shared/action.ts';
 import type { Handler } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
+import { asking, toEvent } from './bad-request.ts';
 
 captureLog();
 
@@ -21,8 +22,7 @@ describe('the function', () => {
   test.each(actions)('%s serves the action of its name', async (name) => {
     const { method }: Action = (await import(`../../shared/actions/${name}.ts`)).action;
     const parameter = { 'no-such-parameter': '1' };
-    const event =
-      method === 'GET' ? { queryStringParameters: parameter } : { body: JSON.stringify(parameter) };
+    const event = toEvent(asking({ method }, parameter));
     const result = await (await handlerOf(name))(event, { awsRequestId: 'lambda-1' } as Context);
     expect(JSON.parse(result.body)).toMatchObject({
       status: 400,
@@ -35,7 +35,9 @@ describe('the function', () => {
     const env = { ...process.env, DMAPI_URL: 'http://canary.example.net' };
     const replaced = jest.replaceProperty(process, 'env', env);
     try {
-      const result = await (await handlerOf('logout'))({}, { awsRequestId: 'lambda-1' } as Context);
+      const result = await (await handlerOf('logout'))(toEvent({}), {
+        awsRequestId: 'lambda-1',
+      } as Context);
       expect(result.statusCode).toBe(500);
       expect(result.body).not.toMatch(/canary|DMAPI_URL/);
     } finally {

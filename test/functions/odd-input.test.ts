@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import type { Action } from '../../shared/action.ts';
+import { action as login } from '../../shared/actions/login.ts';
 import { action as logout } from '../../shared/actions/logout.ts';
+import { action as queryProfile } from '../../shared/actions/query-profile.ts';
 import { action as resultDelete } from '../../shared/actions/result-delete.ts';
 import { action as resultList } from '../../shared/actions/result-list.ts';
+import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
 import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
-import { base64, type Loose } from './bad-request.ts';
+import { base64, type Loose, toEvent } from './bad-request.ts';
 
-captureLog();
+const log = captureLog();
 
 const LAMBDA_ID = 'lambda-1';
 
@@ -19,9 +23,7 @@ async function outcome(action: Action, event: Loose) {
   const registrar = await stubRegistrar(loginAnswer(), {});
   const session = openSession(registrar.endpoint);
   const handler = serve(action, { session: () => session, budgetMs: 5000 });
-  const result = await handler(JSON.parse(JSON.stringify(event)), {
-    awsRequestId: LAMBDA_ID,
-  } as Context);
+  const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);
   const sent = registrar.requests
     .filter(({ path }) => path !== '/request/login')
     .map(({ body }) => {
@@ -52,7 +54,7 @@ describe('an odd event is served where it can mean one thing only:', () => {
       { ...limited, multiValueQueryStringParameters: { offset: ['1'] } },
       { limit: '5', offset: '1' },
     ],
-    [{ ...limited, requestContext: null, headers: 7, httpMethod: [], path: {} }, { limit: '5' }],
+    [{ ...limited, requestContext: {}, headers: 7, httpMethod: [], path: {} }, { limit: '5' }],
   ])('a GET of %j', async (event, params) => {
     expect(await outcome(resultList as Action, event)).toMatchObject({
       status: 200,
@@ -67,7 +69,11 @@ describe('an odd event is served where it can mean one thing only:', () => {
     { body: '{"\\u0070roc\\u0049d":"\\u0037"}' },
     { body: base64('{"procId":"7"}'), isBase64Encoded: true },
     { body: '{"procId":"7"}', queryStringParameters: null, multiValueQueryStringParameters: {} },
-    { body: '{"procId":"7"}', requestContext: [], headers: { 'content-type': 'text/plain' } },
+    {
+      body: '{"procId":"7"}',
+      requestContext: { path: 7 },
+      headers: { 'content-type': 'text/plain' },
+    },
   ])('a POST of %j', async (event) => {
     expect(await outcome(resultDelete as Action, event)).toMatchObject({
       status: 200,
@@ -92,14 +98,47 @@ describe('a request is known by a text, whatever the event holds:', () => {
     [{ requestId: '' }, LAMBDA_ID],
     [{ requestId: null }, LAMBDA_ID],
     [{}, LAMBDA_ID],
-    [[], LAMBDA_ID],
-    [null, LAMBDA_ID],
-    [undefined, LAMBDA_ID],
-    ['requestId', LAMBDA_ID],
-    [7, LAMBDA_ID],
   ])('%j', async (requestContext, requestId) => {
     const { status, body } = await outcome(logout as Action, { requestContext, body: '[]' });
     expect([status, JSON.parse(body)]).toMatchObject([400, { requestId, field: 'body' }]);
+  });
+});
+
+describe('what is no event of API Gateway does nothing and says so:', () => {
+  test.each<unknown>([
+    { source: 'serverless-plugin-warmup' },
+    { warmer: true, concurrency: 3 },
+    { version: '0', 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} },
+    { Records: [{ eventSource: 'aws:sqs', body: '{}' }] },
+    { key1: 'value1' },
+    { body: '{}' },
+    {},
+    [],
+    'ping',
+    7,
+    null,
+    ...[null, [], 'requestId', 7].map((requestContext) => ({ requestContext })),
+  ])('%j', async (event) => {
+    const registrar = await stubRegistrar(loginAnswer(), {});
+    const session = openSession(registrar.endpoint);
+    await session.login(deadlineIn(5000));
+    for (const action of [logout, login, resultList, queryProfile] as Action[]) {
+      const handler = serve(action, { session: () => session, budgetMs: 5000 });
+      const result = await handler(event as ApiEvent, { awsRequestId: LAMBDA_ID } as Context);
+      expect([result.statusCode, JSON.parse(result.body)]).toMatchObject([
+        400,
+        {
+          type: 'urn:dmapi:problem:invalid-input',
+          detail: 'This is no event of an API Gateway proxy integration: nothing was done.',
+          requestId: LAMBDA_ID,
+          field: 'requestContext',
+        },
+      ]);
+    }
+    expect(registrar.requests).toHaveLength(1);
+    expect(log.entries()).toMatchObject(
+      Array(4).fill({ message: 'refused', requestId: LAMBDA_ID, field: 'requestContext' }),
+    );
   });
 });
 

@@ -22,7 +22,7 @@ afterAll(() => rm(bundles, { recursive: true }));
 test('a first run over 100,000 results takes several short runs and less memory than there is', async () => {
   const account = await startAccount(100_000, 20);
   const reconciler = await startFunctionProcess({
-    bundle: path.join(bundles, 'reconcile-results/index.mjs'),
+    bundle: path.join(bundles, 'reconcile-results.mjs'),
     env: { ...account.env, PUBLISH_HISTORY: 'false' },
     memoryMb: MEMORY_MB,
   });

@@ -68,8 +68,13 @@ describe('routes', () => {
 });
 
 describe('functions', () => {
-  test('run by the bundle of their name', () => {
-    expect(functions(template).map(({ name }) => name)).toEqual(actions.map(({ name }) => name));
+  test('run the code of their name, out of one asset for all', () => {
+    const all = functions(template);
+    expect(all.map(({ name }) => name)).toEqual(actions.map(({ name }) => name));
+    const handlers = all.map(({ properties }) => properties.Handler);
+    expect(handlers).toEqual(actions.map(({ name }) => `${name}.handler`));
+    const keys = all.map(({ properties }) => properties.Code.S3Key);
+    expect(new Set(keys).size).toBe(1);
   });
 
   test('have the runtime, the size and the environment that the code expects', () => {
@@ -77,7 +82,6 @@ describe('functions', () => {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        Handler: 'index.handler',
         MemorySize: 256,
       });
       expect(properties.Environment.Variables).toEqual({
@@ -103,10 +107,13 @@ describe('functions', () => {
     expect(descriptions).toEqual(actions.map(({ summary }) => summary));
   });
 
-  test('log to a group of their own, kept as long as set', () => {
+  test('log to the group of those that have the same grants, kept as long as set', () => {
+    const classes = new Set(functions(template).map((it) => `${it.roleId} ${it.logGroupId}`));
+    expect([...classes].sort()).toEqual([
+      expect.stringMatching(/^ChangingRole\w+ ChangingLog/),
+      expect.stringMatching(/^ReadingRole\w+ ReadingLog/),
+    ]);
     const groups = resources(template, 'AWS::Logs::LogGroup');
-    const own = functions(template).map(({ logGroupId }) => logGroupId);
-    expect(new Set(own).size).toBe(actions.length);
     for (const { RetentionInDays } of Object.values(groups)) expect(RetentionInDays).toBe(30);
     template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
   });

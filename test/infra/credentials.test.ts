@@ -53,9 +53,17 @@ describe('by default', () => {
     expectGrants(templates, () => secret);
   });
 
-  test('each function has a role of its own, which only Lambda may assume', () => {
-    const roles = functions(templates.api).map(({ roleId }) => roleId);
-    expect(new Set(roles).size).toBe(actions.length);
+  test('functions share a role with those that read and change the same, and only Lambda may assume it', () => {
+    const deployed = functions(templates.api);
+    const roles = new Set(deployed.map(({ roleId }) => roleId));
+    expect(roles.size).toBe(2);
+    for (const { name, roleId } of deployed) {
+      const reads = actions.find((action) => action.name === name)?.access === 'read';
+      expect({ name, roleId }).toEqual({
+        name,
+        roleId: expect.stringMatching(reads ? /^Reading/ : /^Changing/),
+      });
+    }
     for (const id of roles) {
       const { AssumeRolePolicyDocument } = resources(templates.api, 'AWS::IAM::Role')[id] ?? {};
       expect(AssumeRolePolicyDocument.Statement).toEqual([
@@ -71,26 +79,30 @@ describe('by default', () => {
 
 test('with a read-only secret, only functions that change something may read the first', async () => {
   const templates = await synthesise({ readOnlySecretArn: 'create' });
-  const { credentials } = templates;
-  credentials?.resourceCountIs(SECRET, 2);
-  credentials?.allResources(SECRET, { DeletionPolicy: 'Retain' });
+  const { credentials, readOnlyCredentials } = templates;
+  for (const stack of [credentials, readOnlyCredentials]) {
+    stack?.resourceCountIs(SECRET, 1);
+    stack?.allResources(SECRET, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+  expect(readOnlyCredentials?.findOutputs('ReadOnlySecretArn')).toHaveProperty('ReadOnlySecretArn');
   expectGrants(templates, (access) =>
-    imported(credentials, access === 'read' ? 'ReadOnlySecret' : 'Secret'),
+    access === 'read' ? imported(readOnlyCredentials, 'ReadOnly') : imported(credentials, 'Secret'),
   );
 });
 
 test('with secrets of your own, none is made', async () => {
   const templates = await synthesise({ secretArn: ARN, readOnlySecretArn: READ_ONLY_ARN });
-  expect(templates.credentials).toBeUndefined();
+  expect(templates).toMatchObject({ credentials: undefined, readOnlyCredentials: undefined });
   templates.api.resourceCountIs(SECRET, 0);
   expectGrants(templates, (access) => (access === 'read' ? READ_ONLY_ARN : ARN));
 });
 
 test('with one secret of your own, only the other is made', async () => {
   const templates = await synthesise({ secretArn: ARN, readOnlySecretArn: 'create' });
-  const { credentials } = templates;
-  credentials?.resourceCountIs(SECRET, 1);
+  const { credentials, readOnlyCredentials } = templates;
+  expect(credentials).toBeUndefined();
+  readOnlyCredentials?.resourceCountIs(SECRET, 1);
   expectGrants(templates, (access) =>
-    access === 'read' ? imported(credentials, 'ReadOnlySecret') : ARN,
+    access === 'read' ? imported(readOnlyCredentials, 'ReadOnlySecret') : ARN,
   );
 });

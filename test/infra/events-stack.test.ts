@@ -56,6 +56,13 @@ describe('the bus', () => {
   });
 });
 
+test('the schemas are registered, unless that is unset', async () => {
+  const REGISTRY = 'AWS::EventSchemas::Registry';
+  template.resourceCountIs(REGISTRY, 1);
+  const { events } = await addAll({ eventSchemas: 'false' });
+  Template.fromStack(events).resourceCountIs(REGISTRY, 0);
+});
+
 describe('the ledger', () => {
   const TABLE = 'AWS::DynamoDB::Table';
 

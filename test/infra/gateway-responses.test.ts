@@ -24,7 +24,9 @@ describe.each(responses)(
   ({ ResponseType: type, ResponseParameters, StatusCode }) => {
     test('is a problem document of its status', () => {
       expect(body(type)).toEqual({
-        type: expect.stringMatching(/^(about:blank|urn:dmapi:problem:(internal|timeout))$/),
+        type: expect.stringMatching(
+          /^(about:blank|urn:dmapi:problem:(internal|timeout|unavailable))$/,
+        ),
         title: expect.stringMatching(/./),
         status: Number(StatusCode),
         detail: expect.stringMatching(/\.$/),
@@ -59,11 +61,20 @@ test('the type tells the status, as everywhere in the contract', () => {
     .map(({ ResponseType: type }) => body(type))
     .filter(({ type }) => type !== 'about:blank');
   const statuses = new Set(urns.map(({ type, status }) => `${status} ${type.split(':').at(-1)}`));
-  expect(statuses).toEqual(new Set(['500 internal', '504 timeout']));
+  expect(statuses).toEqual(new Set(['500 internal', '503 unavailable', '504 timeout']));
 });
 
-test('who is throttled is told when to try again', () => {
+test('who comes at a bad moment is told when to try again', () => {
   expect(byType('THROTTLED').ResponseParameters[`${HEADER}Retry-After`]).toBe("'1'");
+  expect(byType('INTEGRATION_FAILURE').ResponseParameters[`${HEADER}Retry-After`]).toBe("'5'");
+});
+
+test('a function that gave no reply was throttled, crashed or ran out of time: it is no defect', () => {
+  expect(byType('INTEGRATION_FAILURE').StatusCode).toBe('503');
+  expect(body('INTEGRATION_FAILURE')).toMatchObject({
+    type: 'urn:dmapi:problem:unavailable',
+    detail: expect.stringMatching(/too busy .* broke off\. A change .* may have been made/),
+  });
 });
 
 test('an unknown route and an unsigned request cannot be told apart, and the reply says so', () => {

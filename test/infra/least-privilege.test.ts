@@ -13,7 +13,7 @@ import { addAll, emptyApp } from './synthesised.ts';
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
 const SECRET = 'Credentials/Secret';
-const READ_ONLY_SECRET = 'Credentials/ReadOnlySecret';
+const READ_ONLY_SECRET = 'ReadOnlyCredentials/ReadOnlySecret';
 const SESSIONS = 'Sessions/Sessions';
 const RECONCILER = 'Reconciler/reconcile-results';
 
@@ -34,7 +34,7 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
       actions.map((action) => [`Api/${action.name}`, functionRights(action, variant)]),
     ),
     [RECONCILER]: [
-      ...basics(RECONCILER, readOnlySecret),
+      ...basics('Reconciler/Reconciling', readOnlySecret),
       'events:PutEvents on Events/Bus',
       'dynamodb:GetItem on Events/Ledger',
       'dynamodb:BatchGetItem on Events/Ledger',
@@ -67,19 +67,20 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
   };
 }
 
+/** By its access: functions whose grants are the same are a class, with one role and one log. */
 function functionRights(
-  { name, access }: ActionFacts,
+  { access }: ActionFacts,
   { secret, readOnlySecret }: Pick<Variant, 'secret' | 'readOnlySecret'>,
 ): string[] {
-  return basics(`Api/${name}`, access === 'read' ? readOnlySecret : secret);
+  return access === 'read' ? basics('Api/Reading', readOnlySecret) : basics('Api/Changing', secret);
 }
 
 /** What every function may: write its log, read its secret, use the session that belongs to it. */
-function basics(name: string, secret: string): string[] {
+function basics(grantClass: string, secret: string): string[] {
   const itsOwn = `ForAllValues:StringEquals dynamodb:LeadingKeys ${secret} and Null dynamodb:LeadingKeys false`;
   return [
-    `logs:CreateLogStream on ${name}/Log`,
-    `logs:PutLogEvents on ${name}/Log`,
+    `logs:CreateLogStream on ${grantClass}/Log`,
+    `logs:PutLogEvents on ${grantClass}/Log`,
     `secretsmanager:GetSecretValue on ${secret}`,
     `dynamodb:GetItem on ${SESSIONS} if ${itsOwn}`,
     `dynamodb:UpdateItem on ${SESSIONS} if ${itsOwn}`,
@@ -227,7 +228,7 @@ describe('one more action', () => {
   function rows(these: readonly ActionFacts[]): string[] {
     const app = emptyApp();
     const bundles = path.join(app.outdir, 'bundles');
-    for (const { name } of these) mkdirSync(path.join(bundles, name), { recursive: true });
+    mkdirSync(bundles);
     const { table: sessions } = new SessionsStack(app, 'Sessions', {});
     const settings = readSettings({});
     new ApiStack(app, 'Api', { actions: these, bundles, secretArns: SECRETS, sessions, settings });

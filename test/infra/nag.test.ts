@@ -63,10 +63,12 @@ describe.each([
 });
 
 test('cdk-nag looks at every stack', async () => {
-  const { app } = await addAll();
+  const { app } = await addAll({ readOnlySecretArn: 'create' });
   const looked = findings(app, { all: true }).map(({ path }) => path.split('/')[0]);
   // It has nothing to say of the events, not even by way of acknowledgement.
-  expect(new Set(looked)).toEqual(new Set(['Credentials', 'Sessions', 'Reconciler', 'Api']));
+  expect(new Set(looked)).toEqual(
+    new Set(['Credentials', 'ReadOnlyCredentials', 'Sessions', 'Reconciler', 'Api']),
+  );
 });
 
 test('a new finding is found', async () => {

@@ -73,30 +73,26 @@ export function permissions(app: App): Permission[] {
 function readRole(role: NamedResource, all: readonly NamedResource[]): Permission[] {
   const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies, ...more } = role.properties;
   refuse(role, Object.keys(more));
-  const who = usersOf(role.name, all);
-  const trust = AssumeRolePolicyDocument.Statement.flatMap((statement: Properties) =>
-    readStatement({ Resource: `the role of ${who}`, ...statement }, role),
-  );
-  const managed = (ManagedPolicyArns ?? []).map((arn: unknown) => ({
-    who,
-    effect: 'Allow' as const,
-    action: role.text(arn),
-    on: '*',
-    condition: '',
-    source: role.name,
-  }));
-  return [
-    ...trust,
-    ...managed,
-    ...(Policies ?? []).flatMap((p: Properties) => readOwn(p, who, role)),
-  ];
+  const policies: Properties[] = Policies ?? [];
+  return usersOf(role.name, all).flatMap((who) => [
+    ...AssumeRolePolicyDocument.Statement.flatMap((statement: Properties) =>
+      readStatement({ Resource: `the role of ${who}`, ...statement }, role),
+    ),
+    ...(ManagedPolicyArns ?? []).map((arn: unknown) => readManaged(arn, who, role)),
+    ...policies.flatMap((policy) => readOwn(policy, who, role)),
+  ]);
+}
+
+function readManaged(arn: unknown, who: string, role: NamedResource): Permission {
+  const action = role.text(arn);
+  return { who, effect: 'Allow', action, on: '*', condition: '', source: role.name };
 }
 
 function readRolePolicy(policy: NamedResource, all: readonly NamedResource[]): Permission[] {
   const { PolicyDocument, PolicyName: _, Roles, ...more } = policy.properties;
   refuse(policy, Object.keys(more));
   return Roles.flatMap((role: unknown) =>
-    readOwn({ PolicyDocument }, usersOf(policy.text(role), all), policy),
+    usersOf(policy.text(role), all).flatMap((who) => readOwn({ PolicyDocument }, who, policy)),
   );
 }
 
@@ -161,13 +157,13 @@ function readMethod({ name, text, properties }: NamedResource): Permission[] {
   ];
 }
 
-/** The resources that act by a role. */
-function usersOf(role: string, all: readonly NamedResource[]): string {
+/** The resources that act by a role, which functions of one class share. */
+function usersOf(role: string, all: readonly NamedResource[]): string[] {
   const users = all.filter(
     ({ type, properties, text }) =>
       !type.startsWith('AWS::IAM::') && mentions(properties, role, text),
   );
-  return users.map(({ name }) => name).join(' and ') || `nobody by ${role}`;
+  return users.length > 0 ? users.map(({ name }) => name) : [`nobody by ${role}`];
 }
 
 function mentions(value: unknown, name: string, text: (value: unknown) => string): boolean {

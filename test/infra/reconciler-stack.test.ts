@@ -20,7 +20,7 @@ const SCHEDULE = 'AWS::Scheduler::Schedule';
 let stack: Stack;
 let template: Template;
 let events: Template;
-let credentials: Template | undefined;
+let readOnlyCredentials: Template | undefined;
 let sessions: Template;
 let reconciler: DeployedFunction;
 beforeAll(async () => {
@@ -28,7 +28,8 @@ beforeAll(async () => {
   stack = stacks.reconciler;
   template = Template.fromStack(stack);
   events = Template.fromStack(stacks.events);
-  credentials = stacks.credentials && Template.fromStack(stacks.credentials);
+  const { readOnlyCredentials: secrets } = stacks;
+  readOnlyCredentials = secrets && Template.fromStack(secrets);
   sessions = Template.fromStack(stacks.sessions);
   [reconciler] = functions(template) as [DeployedFunction];
 });
@@ -49,7 +50,7 @@ describe('the function', () => {
     expect(reconciler.properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Handler: 'index.handler',
+      Handler: 'reconcile-results.handler',
       MemorySize: 256,
       Timeout: 55,
     });
@@ -58,7 +59,7 @@ describe('the function', () => {
   test('has the environment that the code expects', () => {
     expect(reconciler.properties.Environment.Variables).toEqual({
       DMAPI_URL: 'https://dmapi.ote.joker.com',
-      DMAPI_SECRET_ID: imported(credentials, 'ReadOnlySecret'),
+      DMAPI_SECRET_ID: imported(readOnlyCredentials, 'ReadOnlySecret'),
       SESSION_TABLE: imported(sessions, 'Sessions'),
       LEDGER_TABLE: imported(events, 'Ledger'),
       EVENT_BUS: imported(events, 'Bus'),
@@ -71,7 +72,7 @@ describe('the function', () => {
 
   test('may do what every function may, keep the ledger and publish: nothing else', () => {
     expect(grants(template, reconciler.roleId)).toEqual([
-      ...basicGrants(reconciler, sessions, imported(credentials, 'ReadOnlySecret')),
+      ...basicGrants(reconciler, sessions, imported(readOnlyCredentials, 'ReadOnlySecret')),
       { actions: ['events:PutEvents'], resource: imported(events, 'Bus', 'Arn') },
       {
         actions: [

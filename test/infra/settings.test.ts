@@ -31,6 +31,7 @@ describe('settings', () => {
       meteredQuotaPerDay: 10_000,
       reconcileMinutes: 1,
       publishHistory: false,
+      eventSchemas: true,
       alarmTopicArn: 'none',
       logRetentionDays: 90,
     });
@@ -165,7 +166,7 @@ describe('a wrong setting is named, with what it may be', () => {
     '%s is no setting',
     (name) => {
       expect(refusal({ [name]: 'x' })).toBe(
-        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, alarmTopicArn, logRetentionDays.`,
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
       );
     },
   );

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { functionNames } from '../../infra/bundling.ts';
 import { inProcessApp } from '../../infra/in-process-app.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { addStacks, type Stacks } from '../../infra/stacks.ts';
@@ -25,20 +24,20 @@ export async function addAll(
   return { app, ...(await addStacks(app, readSettings(context), placeCode)) };
 }
 
-/** Templates do not tell what the code is, and bundling takes seconds. */
+/** Templates do not tell what the code is, and bundling takes a second. */
 async function placeCode(outdir: string): Promise<void> {
-  for (const name of functionNames()) {
-    mkdirSync(path.join(outdir, name), { recursive: true });
-    writeFileSync(path.join(outdir, name, 'index.mjs'), `// ${name}\n`);
-  }
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(path.join(outdir, 'code.mjs'), '');
 }
 
 /** The templates of all stacks. */
 export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
-  const { api, credentials, events, reconciler, sessions } = await addAll(context);
+  const { api, credentials, readOnlyCredentials, events, reconciler, sessions } =
+    await addAll(context);
   return {
     api: Template.fromStack(api),
     credentials: credentials && Template.fromStack(credentials),
+    readOnlyCredentials: readOnlyCredentials && Template.fromStack(readOnlyCredentials),
     events: Template.fromStack(events),
     reconciler: Template.fromStack(reconciler),
     sessions: Template.fromStack(sessions),

@@ -40,9 +40,16 @@ export function breach(
   if (STATUS_OF[type] !== statusCode || json.status !== statusCode) return 'no known failure';
   if (json.requestId !== requestId) return 'another requestId';
   if (Object.keys(json).some((key) => !PROBLEM_KEYS.includes(key))) return 'an unknown member';
-  if ((type === 'invalid-input') !== (typeof json.field === 'string')) return 'no field at fault';
+  if (!isFieldRight(type, json)) return 'no field at fault, or one too many';
   if (statusCode === 503 && !/^\d+$/.test(String(headers['retry-after']))) return 'no Retry-After';
   return undefined;
+}
+
+/** Bad input always has one, what the registrar refuses can have one, and nothing else has. */
+function isFieldRight(type: string, { field, status, dmapi }: LooseJson): boolean {
+  if (type === 'invalid-input') return typeof field === 'string';
+  const mayBlame = status < 500 && dmapi !== undefined;
+  return field === undefined || (mayBlame && typeof field === 'string');
 }
 
 function parse(body: string): LooseJson {

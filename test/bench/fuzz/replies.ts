@@ -56,6 +56,7 @@ const NAMES = [
 ];
 const VALUES = [
   ...['0', '1000', '1999', '2000', '2200', '-401', '2501', '2201', '2302', '2303', '2400', '999'],
+  ...['Parameter proc-id: expected: x', 'Parameter auth-sid: x', `Parameter ${AUTH_SID}: x`],
   ...['', '00', '+0', '-0', '0x0', '0.0', '1e3', '0 ', '0\t', 'NaN', '９', '9'.repeat(400)],
   ...['NACK', 'ack', '?', '"\\t"', 'TAB', ' ', ',', '";"', '-'],
   ...['timestamp,svtrid,proc-id,request-type,request-object,status,cltrid', 'a,b,c,d,e,f,g', ',,,'],
@@ -68,6 +69,7 @@ const ROWS = [
   `20240617124449 ${AUTH_SID} 7 ${API_KEY} example.net ? a b c`,
   'Records: 7',
   'Completion-Status: ack',
+  '  indented (COM-1)',
   '20240617124449',
   '',
 ];

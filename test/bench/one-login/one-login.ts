@@ -165,13 +165,18 @@ function writeEvents({ registrar }: Fleet): Events {
   };
 }
 
+/** As API Gateway would hand it over; the reconciler does not mind. */
+function toApiEvent(fields: unknown): object {
+  return { requestContext: {}, ...Object(fields) };
+}
+
 /** All begin at once, and each makes one call after the other, as Lambda has it. */
 async function callAll(callers: readonly FleetEnvironment[], events: Events) {
   const failures: string[] = [];
   const startedAtMs = performance.now();
   const callInTurn = async ({ action, call }: FleetEnvironment) => {
     for (let n = 0; n < CALLS_EACH; n++) {
-      const result: unknown = await call(events[action]?.(n)).catch((error) => error);
+      const result: unknown = await call(toApiEvent(events[action]?.(n))).catch((error) => error);
       if (!isSuccess(Object(result))) failures.push(`${action}: ${write(result)}`);
     }
   };

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type ExecutionEnvironment,
-  startEnvironment,
+  executionEnvironment,
 } from '../../../infra/local/execution-environment.ts';
 import { collectLogs, type Probe, writeProbe } from './probe-function.ts';
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterEach(() => environment?.close());
 afterAll(() => written.remove());
 
-async function start(timeoutSeconds = 5): Promise<ExecutionEnvironment> {
+function create(timeoutSeconds = 5): ExecutionEnvironment {
   const collected = collectLogs();
   logged = collected.logged;
-  environment = await startEnvironment({
+  environment = executionEnvironment({
     deployed: { ...written.deployed, timeoutSeconds },
     worker: written.worker,
     serviceVariables: { AWS_REGION: 'eu-central-1' },
@@ -29,14 +29,30 @@ async function start(timeoutSeconds = 5): Promise<ExecutionEnvironment> {
 }
 
 describe('an execution environment', () => {
+  test('loads the code at the first call, once for all who come meanwhile', async () => {
+    const probe = create();
+    const calls = [probe.invoke({}), probe.invoke({}), probe.invoke({})];
+    expect((await Promise.all(calls)).map((it) => (it as { calls: number }).calls)).toEqual([
+      1, 2, 3,
+    ]);
+  });
+
+  test('that nobody calls is not started, and not after it was closed', async () => {
+    const probe = create();
+    const early = probe.invoke({}).catch((error: Error) => error.message);
+    await probe.close();
+    expect(await early).toBe('The local run is closed.');
+    await expect(probe.invoke({})).rejects.toThrow('The local run is closed.');
+  });
+
   test('keeps its module state between calls', async () => {
-    const probe = await start();
+    const probe = create();
     expect(await probe.invoke({})).toMatchObject({ calls: 1 });
     expect(await probe.invoke({})).toMatchObject({ calls: 2 });
   });
 
   test('has its own variables and none of this process', async () => {
-    const probe = await start();
+    const probe = create();
     const { env } = (await probe.invoke({})) as { env: Record<string, string> };
     expect(env).toEqual({
       OWN: 'mine',
@@ -48,14 +64,14 @@ describe('an execution environment', () => {
   });
 
   test('tells the handler its name and the time left', async () => {
-    const { name, left } = (await (await start()).invoke({})) as { name: string; left: number };
+    const { name, left } = (await create().invoke({})) as { name: string; left: number };
     expect(name).toBe('probe');
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(5000);
   });
 
   test('takes several calls at a time', async () => {
-    const probe = await start();
+    const probe = create();
     const hanging = probe.invoke({ hang: true }).catch((error: Error) => error.message);
     expect(await probe.invoke({})).toMatchObject({ calls: 2 });
     await probe.close();
@@ -63,14 +79,14 @@ describe('an execution environment', () => {
   });
 
   test('passes on what the function logs', async () => {
-    const probe = await start();
+    const probe = create();
     await probe.invoke({ say: 'hello' });
     while (logged() === '') await new Promise(setImmediate);
     expect(logged()).toBe('hello\n');
   });
 
   test('fails a call whose handler throws, and lives on', async () => {
-    const probe = await start();
+    const probe = create();
     await expect(probe.invoke({ throw: true })).rejects.toThrow('thrown');
     expect(await probe.invoke({})).toMatchObject({ calls: 2 });
   });
@@ -78,7 +94,7 @@ describe('an execution environment', () => {
   test.each([[{ crash: true }], [{ exit: true }]])(
     'is replaced after %j, and its calls fail',
     async (event) => {
-      const probe = await start();
+      const probe = create();
       await probe.invoke({});
       await expect(probe.invoke(event)).rejects.toThrow(/^probe (crashed|exited)/);
       expect(await probe.invoke({})).toMatchObject({ calls: 1 });
@@ -86,13 +102,13 @@ describe('an execution environment', () => {
   );
 
   test('is replaced when it needs more memory than the function has', async () => {
-    const probe = await start();
+    const probe = create();
     await expect(probe.invoke({ fill: true })).rejects.toThrow(/^probe crashed: .*memory/);
     expect(await probe.invoke({})).toMatchObject({ calls: 1 });
   });
 
   test("is replaced after the function's timeout", async () => {
-    const probe = await start(0.2);
+    const probe = create(0.2);
     await expect(probe.invoke({ hang: true })).rejects.toThrow('probe timed out.');
     expect(await probe.invoke({})).toMatchObject({ calls: 1 });
   });

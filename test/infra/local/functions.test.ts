@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Functions, startFunctions } from '../../../infra/local/functions.ts';
+import { createFunctions, type Functions } from '../../../infra/local/functions.ts';
 import { collectLogs, type Probe, writeProbe } from './probe-function.ts';
 
 const ONE = 'arn:aws:lambda:eu-central-1:000000000000:function:one';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   probe = await writeProbe();
 });
 
-beforeEach(async () => {
+beforeEach(() => {
   const collected = collectLogs();
   logged = collected.logged;
   const deployed = [
@@ -21,7 +21,7 @@ beforeEach(async () => {
     { ...probe.deployed, name: 'two', arn: TWO },
   ];
   const { worker } = probe;
-  functions = await startFunctions(deployed, {
+  functions = createFunctions(deployed, {
     worker,
     serviceVariables: {},
     logs: collected.logs,
@@ -60,10 +60,15 @@ describe('the functions', () => {
   });
 });
 
-test('when one cannot be started, the reason is told', async () => {
+test('one that cannot be started fails its calls, tells why, and spoils no other', async () => {
   const { deployed, worker } = probe;
-  const broken = { ...deployed, name: 'broken', bundle: `${deployed.bundle}.missing` };
-  const { logs } = collectLogs();
-  const starting = startFunctions([deployed, broken], { worker, serviceVariables: {}, logs });
-  await expect(starting).rejects.toThrow(/Cannot find module|exited while it was loaded/);
+  const broken = { ...deployed, name: 'broken', arn: TWO, bundle: `${deployed.bundle}.missing` };
+  const { logs, logged: told } = collectLogs();
+  const mixed = createFunctions([deployed, broken], { worker, serviceVariables: {}, logs });
+  for (let call = 0; call < 2; call++) {
+    await expect(mixed.invoke(TWO, {})).rejects.toThrow(/Cannot find module|exited while it was/);
+  }
+  expect(told()).toContain(`${TWO}: `);
+  expect(await mixed.invoke(deployed.arn, {})).toMatchObject({ calls: 1 });
+  await mixed.close();
 });

@@ -26,7 +26,11 @@ export async function perform<Input, Output>(
       logouts++;
     },
     account: async () => '1000001',
+    permits: async () => true,
   };
-  const output = await action.run(session, readInput(action, event), deadlineIn(5000));
+  const output = await action.run(session, readInput(action, event), deadlineIn(5000), {
+    caller: 'anyone',
+    orders: () => Promise.reject(new Error('There are none here.')),
+  });
   return { output, sent, logins, logouts };
 }

@@ -23,7 +23,7 @@ export function call(endpoint: URL, options: CallOptions = {}): Promise<Reply> {
       name: repeatable ? 'result-list' : 'domain-register',
       params: { ...params, 'auth-sid': SECRET },
       repeatable,
-      secrets: [SECRET],
+      secrets: { keys: [SECRET], passwords: [] },
     },
     deadline,
   );

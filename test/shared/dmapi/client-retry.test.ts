@@ -15,6 +15,7 @@ const UNAVAILABLE: [string, Answer][] = [
   ['HTTP 503', BUSY],
   ['HTTP 503 under a success', { status: 503 }],
   ['HTTP 504', { status: 504, text: '' }],
+  ['HTTP 408', { status: 408, text: '<html>Request Timeout</html>' }],
   ['HTTP 429', { status: 429, text: 'Too many requests' }],
 ];
 

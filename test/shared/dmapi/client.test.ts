@@ -30,7 +30,8 @@ describe('a request on the wire', () => {
 
   test('has an empty body where there are no parameters', async () => {
     const registrar = await stubRegistrar();
-    const request = { name: 'query-profile', params: {}, repeatable: true, secrets: [] };
+    const secrets = { keys: [], passwords: [] };
+    const request = { name: 'query-profile', params: {}, repeatable: true, secrets };
     await createClient(registrar.endpoint)(request, deadlineIn(5000));
     expect(registrar.requests).toMatchObject([{ path: '/request/query-profile', body: '' }]);
   });

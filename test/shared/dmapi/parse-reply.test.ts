@@ -112,7 +112,7 @@ describe('a reply may differ from the usual form:', () => {
   });
 });
 
-describe('what is not DMAPI is refused as unreadable:', () => {
+describe('a Status-Code that cannot be read is none:', () => {
   test.each([
     ['nothing', ''],
     ['a line feed', '\n'],
@@ -130,15 +130,73 @@ describe('what is not DMAPI is refused as unreadable:', () => {
     ['two Status-Codes that differ in case of the name', 'Status-Code: 0\nstatus-code: 2303\n\n'],
     ['a page', '<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n'],
     ['JSON', '{"Status-Code": 0}'],
+    ['a line that would continue the name', 'Status-Code:\n 0\n\n'],
+  ])('%s', (_what, text) => {
+    expect(replyOf(text).statusCode).toBeNull();
+  });
+});
+
+describe('a line that is no header continues the one before:', () => {
+  test('an Error over two lines', () => {
+    const reply = replyOf(
+      'Status-Code: 2400\nError: contacts are not valid\n  owner (COM-1)\r\nadmin\nError: two\n\nbody',
+    );
+    expect(reply).toMatchObject({ statusCode: 2400, body: 'body' });
+    expect(headerValues(reply, 'Error')).toEqual([
+      'contacts are not valid\nowner (COM-1)\nadmin',
+      'two',
+    ]);
+  });
+
+  test('an Error that begins on the next line', () => {
+    const reply = replyOf('Status-Code: 2400\nError:\n  contacts are not valid\n\n');
+    expect(headerValues(reply, 'Error')).toEqual(['contacts are not valid']);
+  });
+
+  test.each(['Warning', 'Status-Text'])('a %s over two lines, in a success', (name) => {
+    const reply = replyOf(`${name}: one\ntwo\n three\nStatus-Code: 0\n\nbody`);
+    expect(reply).toMatchObject({ statusCode: 0, body: 'body' });
+    expect(header(reply, name)).toBe('one\ntwo\nthree');
+  });
+
+  test.each([' ', '\t'])('any value that is continued after %j', (blank) => {
+    const reply = replyOf(`Status-Code: 0\nStats-last-error: one\n${blank}two\n\nbody`);
+    expect(header(reply, 'Stats-last-error')).toBe('one\ntwo');
+    expect(reply.body).toBe('body');
+  });
+
+  test.each([
+    ['nothing before it', 'junk\n: value\nStatus-Code: 2303\nError: why\n\n'],
+    ['the Status-Code before it', 'Status-Code: 2303\njunk\n junk: x\nError: why\n\n'],
+    ['a value before it', 'Proc-ID: 7\njunk\nStatus-Code: 2303\nError: why\n\n'],
+    ['no blank line after it', 'Error: why\nStatus-Code: 2303\njunk'],
+    ['a name of no form', 'Error: why\nStatus-Code: 2303\n__proto__: polluted\n\n'],
+    ['a page before it', '<html>\n<body>\nStatus-Code: 2303\nError: why\n</body>\n\n'],
+  ])('and spoils no refusal, with %s', (_what, text) => {
+    const reply = replyOf(text);
+    expect(reply.statusCode).toBe(2303);
+    expect(header(reply, 'Error')).toMatch(/^why/);
+  });
+});
+
+describe('a success with a line that may be part of what was asked for is unreadable:', () => {
+  test.each([
     ['a line without a colon among the headers', 'Status-Code: 0\nhello\n\n'],
+    ['one after a value', 'Status-Code: 0\nProc-ID: 7\nhello\n\n'],
+    ['one before all headers', 'hello\nStatus-Code: 0\n\n'],
     ['a header without a name', 'Status-Code: 0\n: value\n\n'],
-    ['a continued header line', 'Status-Code: 0\n more: of it\n\n'],
+    ['a continued Status-Code', 'Status-Code: 0\n more: of it\n\n'],
+    ['a continued Result', 'Status-Code: 0\nResult: NACK\n of it\n\n'],
     ['a hostile header name', 'Status-Code: 0\n__proto__: polluted\n\n'],
     ['a list without the blank line before it', 'Status-Code: 0\nexample.net 2030-01-31\n'],
+    ['the same after words', 'Status-Code: 0\nStatus-Text: OK\nexample.net 2030-01-31\n'],
+    ['the same, indented', 'Status-Code: 1000\nVersion: 1\n example.net 2030-01-31'],
   ])('%s', (_what, text) => {
     expect(() => replyOf(text)).toThrow(UNREADABLE);
   });
+});
 
+describe('what is not DMAPI is refused as unreadable:', () => {
   test.each([
     ['bytes that are not UTF-8', [0xff, 0xfe, 0x00]],
     ['a letter cut in half', [...bytes('Status-Code: 0\n\n'), 0xc3]],
@@ -147,7 +205,14 @@ describe('what is not DMAPI is refused as unreadable:', () => {
     expect(() => parseReply(Uint8Array.from(octets))).toThrow(UNREADABLE);
   });
 
+  test('headers without end', () => {
+    expect(() => replyOf('a: b\n'.repeat(1001))).toThrow(UNREADABLE);
+    expect(() => replyOf('canary\n'.repeat(1001))).toThrow(UNREADABLE);
+  });
+
   test('and the error quotes nothing of it', () => {
-    expect(() => replyOf('canary-secret\n')).toThrow(/^(?!.*canary).*is not DMAPI/s);
+    expect(() => replyOf('Status-Code: 0\ncanary-secret\n')).toThrow(
+      /^(?!.*canary).*is not DMAPI/s,
+    );
   });
 });

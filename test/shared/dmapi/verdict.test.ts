@@ -58,6 +58,8 @@ describe('no success', () => {
     'Result: NACK',
     'Result: nack',
     'Result: ACK\nResult: NACK',
+    'Warning: one\n two\nError: why\n why not',
+    'Warning: one\ntwo\nResult: NACK',
   ])('has the header %j, whatever its Status-Code', (line) => {
     expect(failure(200, `Status-Code: 0\n${line}\n\n`).kind).toBe('refused');
     expect(failure(200, `Status-Code: 1000\n${line}\n\n`).kind).toBe('refused');
@@ -130,7 +132,7 @@ describe('HTTP alone tells the kind', () => {
     expect(failure(401, text).kind).toBe('session-refused');
   });
 
-  test.each([500, 502, 503, 504, 599, 429])('%i is unavailable', (httpStatus) => {
+  test.each([500, 502, 503, 504, 599, 429, 408])('%i is unavailable', (httpStatus) => {
     for (const text of [PAGE, '', 'Status-Code: 0\n\n', 'Status-Code: 2400\nError: why\n\n']) {
       expect(failure(httpStatus, text)).toMatchObject({ kind: 'unavailable', sent: true });
     }
@@ -142,10 +144,60 @@ describe('HTTP alone tells the kind', () => {
     expect(failure(503, PAGE).retryAfterSeconds).toBeUndefined();
   });
 
-  test.each([200, 204, 301, 400, 403, 404, 414])('%i without DMAPI is unreadable', (httpStatus) => {
-    expect(failure(httpStatus, PAGE).kind).toBe('unreadable-reply');
-    expect(failure(httpStatus, '').kind).toBe('unreadable-reply');
+  test('and no answer of the registrar goes with a page', () => {
+    expect(failure(503, PAGE).reply).toBeUndefined();
+    expect(failure(401, PAGE).reply).toBeUndefined();
   });
+
+  test.each([200, 204, 301, 400, 403, 404, 414])('%i without DMAPI is unreadable', (httpStatus) => {
+    for (const text of [PAGE, '', '{"error":"no"}', 'a\n'.repeat(2000), 'Status-Text: no\n\n']) {
+      const { kind, message } = failure(httpStatus, text);
+      expect([kind, message]).toEqual([
+        'unreadable-reply',
+        expect.stringMatching(new RegExp(`not DMAPI: .*HTTP ${httpStatus}\\.$`)),
+      ]);
+    }
+  });
+});
+
+describe('an Error without a Status-Code', () => {
+  const TEXT = 'Error: Missing parameter: domain\nError: two\n\n';
+
+  test.each([400, 402, 403, 404, 405, 409, 410, 414, 422, 451, 499])(
+    'is a refusal under HTTP %i, told with its text',
+    (httpStatus) => {
+      for (const code of ['', 'Status-Code: \n', 'Status-Code: OK\n']) {
+        const { kind, message, reply } = failure(httpStatus, `${code}${TEXT}`);
+        expect([kind, reply?.statusCode, reply?.headers.get('error')]).toEqual([
+          'refused',
+          null,
+          ['Missing parameter: domain', 'two'],
+        ]);
+        expect(message).toContain(`HTTP ${httpStatus}`);
+        expect(message).not.toContain('domain');
+      }
+    },
+  );
+
+  test.each([200, 204, 301, 302])('is unreadable under HTTP %i', (httpStatus) => {
+    expect(failure(httpStatus, TEXT).kind).toBe('unreadable-reply');
+  });
+
+  test.each([
+    [401, 'session-refused'],
+    [408, 'unavailable'],
+    [429, 'unavailable'],
+    [500, 'unavailable'],
+  ])('under HTTP %i is %s, as all else is', (httpStatus, kind) => {
+    expect(failure(httpStatus, TEXT).kind).toBe(kind);
+  });
+
+  test.each(['Error:\n\n', 'Error:  \t \n\n', 'Warning: why\n\n', '\nError: why\n'])(
+    'is one only where it has a text: %j',
+    (text) => {
+      expect(failure(400, text).kind).toBe('unreadable-reply');
+    },
+  );
 });
 
 test('no answer but HTTP 2xx with 0 or 1000 to 1999, no Error and no NACK is a success', () => {

@@ -45,6 +45,21 @@ describe('a failure becomes a problem document:', () => {
     expect(problem).toMatchObject({ type: 'urn:dmapi:problem:unavailable', status: 503 });
   });
 
+  test('credentials that cannot be tried are told under the same title as those refused', () => {
+    const cause = new DmapiError('refused', 'canary', { reply });
+    const [tried, untried] = [{ cause }, {}].map((options) =>
+      toProblem(new CredentialsRejectedError('The secret is empty.', options), 'r'),
+    );
+    expect(untried).toStrictEqual({
+      type: 'urn:dmapi:problem:credentials-rejected',
+      title: tried?.title,
+      status: 502,
+      detail: 'The secret is empty.',
+      requestId: 'r',
+    });
+    expect(untried?.title).not.toMatch(/registrar|refused/i);
+  });
+
   test('a refused login tells the code and the tracking id of the refusal', () => {
     const cause = new DmapiError('refused', 'canary', { reply });
     const problem = toProblem(new CredentialsRejectedError('Refused.', { cause }), 'r');
@@ -73,7 +88,59 @@ describe('a failure becomes a problem document:', () => {
   });
 });
 
+describe('a refusal that blames a parameter names the field', () => {
+  const told = (errors: string, fieldOf?: (wireName: string) => string | undefined) => {
+    const refusal = replyOf(`Status-Code: 2400\n${errors}\n\n`);
+    return toProblem(new DmapiError('refused', 'No.', { reply: refusal }), 'r', fieldOf).field;
+  };
+
+  test.each([
+    ['Error: Parameter username: expected: valid username', 'username'],
+    ['Error: parameter Proc-ID: expected: a number', 'procId'],
+    ['Error: Parameter x-ca.legal_type: no', 'xCaLegalType'],
+    ['Error: it failed\nError: Parameter domain: no\nError: Parameter period: no', 'domain'],
+    ['Error: Parameter auth-sid: no\nError: Parameter domain: no', 'domain'],
+    ['Error: Parameter domain: no\n  such thing', 'domain'],
+  ])('as %j does', (errors, field) => {
+    expect(told(errors)).toBe(field);
+  });
+
+  test.each([
+    'Error: Parameter auth-sid: expected: valid session',
+    'Error: Missing parameter: domain',
+    'Error: Parameter : no',
+    'Error: Parameter a b: no',
+    `Error: Parameter ${'a'.repeat(65)}: no`,
+    'Warning: Parameter domain: odd',
+    'Status-Text: Parameter domain: no',
+  ])('but not of %j', (errors) => {
+    expect(told(errors)).toBeUndefined();
+  });
+
+  test('by the name that the action has for it', () => {
+    const fieldOf = (name: string) => ({ 'owner-c': 'ownerContact' })[name];
+    expect(told('Error: Parameter Owner-C: no', fieldOf)).toBe('ownerContact');
+    expect(told('Error: Parameter admin-c: no', fieldOf)).toBe('adminC');
+  });
+
+  test('but not where the request was not at fault', () => {
+    const cause = new DmapiError('refused', 'No.', {
+      reply: replyOf('Status-Code: 2400\nError: Parameter username: expected: valid username\n\n'),
+    });
+    const error = new CredentialsRejectedError('Refused.', { cause });
+    expect(toProblem(error, 'r')).not.toHaveProperty('field');
+  });
+});
+
 describe('the answer of the registrar', () => {
+  test('has a null where there is no Status-Code', () => {
+    const uncoded = replyOf('Error: Missing parameter: domain\n\n');
+    expect(toProblem(new DmapiError('refused', 'No.', { reply: uncoded }), 'r')).toMatchObject({
+      status: 422,
+      dmapi: { statusCode: null, errors: ['Missing parameter: domain'] },
+    });
+  });
+
   test('is told whole where it judges the request', () => {
     expect(toProblem(new DmapiError('refused', 'No.', { reply }), 'r').dmapi).toStrictEqual({
       statusCode: 2005,

@@ -41,7 +41,7 @@ const problem = (type: string, status: number, more: object = {}) => ({
   ...more,
 });
 
-const dmapi = (statusCode: number, more: object = {}) => ({
+const dmapi = (statusCode: number | null, more: object = {}) => ({
   dmapi: { statusCode, statusText: null, errors: [], warnings: [], trackingId: null, ...more },
 });
 
@@ -109,6 +109,29 @@ describe('what the registrar decides is told with its own words:', () => {
     expect(it.problem).toMatchObject({ ...problem('refused', 422), dmapi: { statusCode: 0 } });
   });
 
+  test('so is an Error without a Status-Code under HTTP 400', async () => {
+    const it = await toldAfter(answer('Error: Missing parameter: domain\n\n', 400));
+    expect(it.problem).toStrictEqual(
+      problem('refused', 422, dmapi(null, { errors: ['Missing parameter: domain'] })),
+    );
+    expect(log.entries()).toMatchObject([{ dmapi: { statusCode: null } }]);
+  });
+
+  test('a parameter at fault is the field, by the name that the action has for it', async () => {
+    const action = {
+      ...(resultDelete as Action),
+      fieldOf: (name: string) => ({ 'proc-id': 'ours' })[name],
+    };
+    const script = answer('Status-Code: 2400\nError: Parameter Proc-ID: expected: number\n\n');
+    expect((await toldAfter(script, action, DELETE)).problem).toMatchObject({
+      ...problem('refused', 422),
+      field: 'ours',
+    });
+    expect((await toldAfter(script, resultDelete, DELETE)).problem.field).toBe('procId');
+    // It is text of the registrar.
+    expect(log.text()).not.toMatch(/ours|procId/);
+  });
+
   test('not-permitted is 403', async () => {
     const it = await toldAfter(answer('Status-Code: 2201\nError: no right\n\n', 403));
     expect(it).toMatchObject({ statusCode: 403, headers: HEADERS });
@@ -143,6 +166,15 @@ describe('what goes wrong behind us is told without the words of others:', () =>
     const it = await toldAfter(script);
     expect(it).toMatchObject({ statusCode: 502, headers: HEADERS });
     expect(it.problem).toStrictEqual(problem('unreadable-reply', 502));
+    expect(it.body + log.text()).not.toContain('canary');
+  });
+
+  test('where nothing can be read, reply and log name the HTTP code', async () => {
+    const it = await toldAfter(answer('<html>canary</html>', 403));
+    expect(it.problem).toStrictEqual(
+      problem('unreadable-reply', 502, { detail: expect.stringContaining('HTTP 403') }),
+    );
+    expect(log.entries()).toMatchObject([{ reason: expect.stringContaining('HTTP 403') }]);
     expect(it.body + log.text()).not.toContain('canary');
   });
 

@@ -15,9 +15,10 @@ import { connectDynamoDb } from '../../../shared/aws/dynamodb-client.ts';
 import { createClient } from '../../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import type { Credentials } from '../../../shared/session/credentials.ts';
+import { inRequest } from '../../../shared/log.ts';
 import { openDynamoDbSessionTable } from '../../../shared/session/dynamodb-session-table.ts';
 import { createLogin } from '../../../shared/session/login.ts';
+import type { Credentials } from '../../../shared/session/parse-credentials.ts';
 import {
   createSession,
   type Session,
@@ -28,7 +29,7 @@ import { sharedSessions } from '../../../shared/session/shared-sessions.ts';
 import { captureLog } from '../../captured-log.ts';
 import { SESSIONS } from '../../tables.ts';
 
-captureLog();
+const log = captureLog();
 
 const API_KEY = 'canary-api-key-0123456789';
 const PROFILE: SessionRequest = { name: 'query-profile', access: 'read', params: {} };
@@ -326,6 +327,16 @@ describe('the table', () => {
       expect(world.registrar.logins).toBe(3);
     },
   );
+
+  test('that cannot be used is logged under the request that has met it', async () => {
+    const world = await openWorld();
+    world.dynamoDb.fail('refused');
+    const session = world.environment();
+    await inRequest('request-1', () => send(session));
+    expect(log.entries()).toMatchObject([
+      { level: 'WARN', message: 'sessions are not shared', requestId: 'request-1' },
+    ]);
+  });
 
   test.each(['before', 'after'] as const)(
     'may break at any call, %s it is carried out',
