@@ -52,6 +52,8 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly isQueued: boolean;
   /** What makes it an order: it costs money, or can. */
   readonly terms?: OrderTerms;
+  /** Whether it looks up orders, and so needs a grant for their table. */
+  readonly looksUpOrders?: boolean;
   /** Our name of the parameter that goes on the wire by this name, in lower case. */
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */

@@ -42,6 +42,7 @@ export const action = defineAction({
   group: 'account',
   method: 'GET',
   access: 'read',
+  looksUpOrders: true,
   summary:
     'Tells what was ordered with an Idempotency-Key of yours. It places and resolves nothing.',
   input: z.strictObject({ key: idempotencyKey }),
