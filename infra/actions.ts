@@ -4,7 +4,7 @@ import type { Action } from '../shared/action.ts';
 import { functionNames } from './bundling.ts';
 
 /** What the stacks need to know of an action to give it a function, a route and its grants. */
-export type ActionFacts = Pick<Action, 'name' | 'method' | 'access' | 'summary'>;
+export type ActionFacts = Pick<Action, 'name' | 'group' | 'method' | 'access' | 'summary'>;
 
 /** Where actions are found. */
 export interface ActionSources {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readEndpoint } from '../shared/dmapi/endpoint.ts';
+import { GROUPS } from '../shared/group.ts';
 import { SettingError } from './setting-error.ts';
 
 const LIVE = 'https://dmapi.joker.com';
@@ -48,6 +49,8 @@ const schema = z.strictObject({
     ),
     NONE,
   ),
+  /** Which groups of actions are deployed. Events are told of what others do as well. */
+  actions: z._default(groups(), [...GROUPS]),
   /** Requests a second that each route admits, all callers together. */
   throttleRate: z._default(wholeNumber(), 20),
   /** Requests that each route admits at once. */
@@ -177,6 +180,14 @@ function names() {
     z
       .array(text(/^[a-z\d][a-z\d-]{0,63}$/, message), message)
       .check(z.refine((list) => new Set(list).size === list.length, message)),
+  );
+}
+
+function groups() {
+  const message = `It must be a comma-separated list of groups of actions: ${GROUPS.join(', ')}.`;
+  return z.pipe(
+    z.transform(toList),
+    z.array(z.enum(GROUPS, message), message).check(z.minLength(1, message)),
   );
 }
 

@@ -58,7 +58,7 @@ export async function addStacks(
   });
   const api = new ApiStack(app, 'Api', {
     ...labels('api', "Joker.com's DMAPI as a typed JSON API"),
-    actions,
+    actions: actions.filter(({ group }) => settings.actions.includes(group)),
     bundles,
     secretArns,
     sessions: sessions.table,

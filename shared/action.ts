@@ -3,24 +3,11 @@ import type { Access } from './access.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import { DmapiError } from './dmapi/error.ts';
 import type { Reply } from './dmapi/reply.ts';
+import type { Group } from './group.ts';
 import { clTrId } from './input/tracking.ts';
 import { fieldOf, toWire, type WireInput, type WireNames } from './input/wire-names.ts';
 import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
-
-/** What actions are about: the groups in which they can be deployed. */
-export const GROUPS = [
-  'account',
-  'domains',
-  'contacts',
-  'hosts',
-  'zones',
-  'rights',
-  'verification',
-  'catalogue',
-] as const;
-
-export type Group = (typeof GROUPS)[number];
 
 /**
  * One DMAPI action as the bundle offers it. Its route, its function, its grants and its place in

@@ -5,6 +5,7 @@ import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 
 const facts = (name: string): ActionFacts => ({
   name,
+  group: 'account',
   method: 'GET',
   access: 'read',
   summary: 'Reads.',

@@ -240,6 +240,7 @@ describe('one more action', () => {
     (access) => {
       const action = {
         name: 'made-up-action',
+        group: 'domains',
         method: 'POST',
         access,
         summary: 'Renews.',
