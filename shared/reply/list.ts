@@ -1,4 +1,5 @@
 import { camelCase } from '../dmapi/camel-case.ts';
+import { unreadable } from '../dmapi/error.ts';
 import type { Reply } from '../dmapi/reply.ts';
 import { readRows } from '../dmapi/rows.ts';
 import type { Cell } from './cells.ts';
@@ -61,13 +62,17 @@ export type List<Name extends string, Of extends Columns> = Readonly<Record<Name
 
 /** Far over what is known to occur. */
 const MAX_CELL_LENGTH = 4096;
+/** A list with more rows than this of which none can be read is none. */
+const MAX_ODD_ROWS = 10;
+/** More would tell nobody anything. */
+const MAX_UNREADABLE = 10_000;
 
 /**
  * Reads the rows of a list by the `Columns` header, or by position where there is none.
  *
  * @param asked the columns that were asked for, in the order in which they then come: those have a
  *   value in every row, null where a cell is empty. Without it, optional ones are absent then.
- * @throws DmapiError `unreadable-reply` when they cannot be told apart
+ * @throws DmapiError `unreadable-reply` when they cannot be told apart, or none of many can be read
  */
 export function readList<const Name extends string, const Of extends Columns>(
   name: Name,
@@ -85,11 +90,11 @@ export function readList<const Name extends string, const Of extends Columns>(
   for (const cells of rows) {
     row++;
     const found = readRow(cells, { order, needed, columns });
-    if (typeof found === 'string') unreadableRows.push({ row, reason: found });
-    else read.push(found);
+    if (typeof found !== 'string') read.push(found);
+    else if (unreadableRows.length < MAX_UNREADABLE) unreadableRows.push({ row, reason: found });
   }
-  const unreadable = unreadableRows.length > 0 && { unreadableRows };
-  return { [name]: read, ...unreadable } as List<Name, Of>;
+  if (read.length === 0 && row > MAX_ODD_ROWS) throw unreadable('none of its rows can be read');
+  return { [name]: read, ...(unreadableRows.length > 0 && { unreadableRows }) } as List<Name, Of>;
 }
 
 interface Layout {
