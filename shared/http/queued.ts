@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import { type Settled, waitForResult } from '../orders/wait.ts';
 import type { Queued } from '../reply/queued.ts';
 import type { Session } from '../session/session.ts';
@@ -24,13 +25,19 @@ export type AnswerQueued = (
 export function readPreference(event: ApiEvent): AnswerQueued {
   const seconds = preferredWaitSeconds(requestHeader(event, 'Prefer'));
   return async (queued, session, deadline) => {
-    const settled = seconds && (await waitForResult(session, queued, seconds, deadline));
-    return settled ? settledReply(settled) : acceptedReply(queued, event);
+    const settled = seconds && (await waitForResult(session, queued, { seconds, deadline }));
+    return (settled && settledReply(settled)) || acceptedReply(queued, event);
   };
 }
 
-function settledReply(settled: Settled): APIGatewayProxyResult {
-  return jsonReply(200, settled, { 'preference-applied': 'wait' });
+/** `undefined` where the result is too large: the request has been accepted all the same. */
+function settledReply(settled: Settled): APIGatewayProxyResult | undefined {
+  try {
+    return jsonReply(200, settled, { 'preference-applied': 'wait' });
+  } catch (error) {
+    if (error instanceof DmapiError) return undefined;
+    throw error;
+  }
 }
 
 function acceptedReply(queued: Queued, event: ApiEvent): APIGatewayProxyResult {
@@ -41,6 +48,7 @@ function acceptedReply(queued: Queued, event: ApiEvent): APIGatewayProxyResult {
 /** The path of the request with another last segment: a custom domain can have one of its own before. */
 function locationOf({ svTrId, procId }: Queued, path: unknown): string | undefined {
   if (typeof path !== 'string') return undefined;
-  const reference = svTrId === null ? procId && `procId=${procId}` : `svTrId=${svTrId}`;
+  const reference =
+    svTrId === null ? procId && `procId=${encodeURIComponent(procId)}` : `svTrId=${svTrId}`;
   return reference ? path.replace(/[^/]*\/?$/, `result-retrieve?${reference}`) : undefined;
 }
