@@ -7,15 +7,17 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { accessLog } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ActionFacts } from './actions.ts';
+import { allow } from './allow.ts';
 import { bundleName } from './bundle-name.ts';
 import type { SecretArns } from './credentials-stack.ts';
 import { DmapiFunction } from './dmapi-function.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { GrantClass } from './grant-class.ts';
-import type { Settings } from './settings.ts';
+import { NONE, type Settings } from './settings.ts';
 import { addUsagePlan, isMetered } from './usage-plan.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -24,8 +26,15 @@ export interface ApiStackProps extends StackProps {
   readonly bundles: string;
   readonly secretArns: SecretArns;
   readonly sessions: Table;
+  readonly orders: Table;
+  /** The function that is woken when something has been ordered. */
+  readonly reconciler: IFunction;
   readonly settings: Settings;
 }
+
+const ORDERING_ACTIONS = ['GetItem', 'PutItem', 'DeleteItem', 'Query'].map(
+  (action) => `dynamodb:${action}`,
+);
 
 /** The REST API: one route and one function for each action. */
 export class ApiStack extends Stack {
@@ -34,8 +43,8 @@ export class ApiStack extends Stack {
   constructor(scope: App, id: string, props: ApiStackProps) {
     super(scope, id, props);
     this.api = this.restApi(props.settings);
-    const classes = this.grantClasses(props);
-    for (const action of props.actions) this.addRoute(action, classes[action.access], props);
+    const classOf = this.grantClasses(props);
+    for (const action of props.actions) this.addRoute(action, classOf(action), props);
     addGatewayResponses(this.api);
     if (isMetered(props.settings)) addUsagePlan(this.api, props.settings);
     acknowledgeApi(this.api);
@@ -65,22 +74,36 @@ export class ApiStack extends Stack {
     });
   }
 
-  /** The grants of an action follow from its access. */
-  private grantClasses(props: ApiStackProps): Record<ActionFacts['access'], GrantClass> {
-    const { secretArns, sessions, settings } = props;
+  /** The grants of an action follow from what it does: to the account, and with orders. */
+  private grantClasses(props: ApiStackProps): (action: ActionFacts) => GrantClass {
+    const { secretArns, sessions, settings, orders, reconciler } = props;
     const readOnly = { secretArn: secretArns.readOnlySecret, sessions, settings };
+    const full = { ...readOnly, secretArn: secretArns.secret };
     const reading = new GrantClass(this, 'Reading', readOnly);
-    const changing = new GrantClass(this, 'Changing', {
+    const lookingUp = new GrantClass(this, 'LookingUpOrders', {
       ...readOnly,
-      secretArn: secretArns.secret,
+      more: [allow(['dynamodb:Query'], orders.tableArn)],
     });
-    return { read: reading, modify: changing, cost: changing };
+    const changing = new GrantClass(this, 'Changing', full);
+    const ordering = new GrantClass(this, 'Ordering', {
+      ...full,
+      more: [
+        allow(ORDERING_ACTIONS, orders.tableArn),
+        allow(['lambda:InvokeFunction'], reconciler.functionArn),
+      ],
+    });
+    return ({ access, isQueued, looksUpOrders }) => {
+      if (isQueued) return ordering;
+      if (looksUpOrders) return lookingUp;
+      return access === 'read' ? reading : changing;
+    };
   }
 
   private addRoute(action: ActionFacts, grants: GrantClass, props: ApiStackProps): void {
     const { bundles, settings } = props;
     const { name, summary: description } = action;
     const { lambda } = new DmapiFunction(this, name, { description, bundles, grants, settings });
+    if (action.isQueued || action.looksUpOrders) tellOfOrders(lambda, props);
     acknowledge(lambda, {
       'Serverless-LambdaDLQ':
         'Only API Gateway invokes the function, and its caller waits: nothing is lost unseen.',
@@ -94,6 +117,14 @@ export class ApiStack extends Stack {
       'AwsSolutions-COG4': 'Callers are programs with AWS credentials: they sign, nobody logs in.',
     });
   }
+}
+
+/** What a function is told that places orders, or looks them up. */
+function tellOfOrders(lambda: LambdaFunction, { orders, reconciler, settings }: ApiStackProps) {
+  lambda.addEnvironment('ORDERS_TABLE', orders.tableName);
+  lambda.addEnvironment('RECONCILER_FUNCTION', reconciler.functionName);
+  const { maxOrderPrice } = settings;
+  if (maxOrderPrice !== NONE) lambda.addEnvironment('MAX_ORDER_PRICE', maxOrderPrice);
 }
 
 /** What cdk-nag finds in the API as a whole, and why it is meant to be so. */

@@ -2,7 +2,7 @@ import { type App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { acknowledge } from './acknowledge.ts';
@@ -21,9 +21,14 @@ export interface ReconcilerStackProps extends StackProps {
   /** The ARN of the secret: reading is all that the reconciler does at the registrar. */
   readonly secretArn: string;
   readonly sessions: Table;
+  readonly orders: Table;
   readonly settings: Settings;
 }
 
+/** To stay while something that was placed a moment ago is open, and to be done long before that. */
+const TIMEOUT = Duration.minutes(15);
+
+const ORDER_ACTIONS = ['GetItem', 'PutItem', 'DeleteItem', 'Query'];
 const LEDGER_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchGetItem'];
 
 /** A run that cannot start within the time of the next is given up: the next one does its work. */
@@ -31,13 +36,15 @@ const NO_REPETITION = { retryAttempts: 0, maxEventAge: Duration.seconds(60) };
 
 /** The scheduled function that tells on the bus what became of requests, and what watches it. */
 export class ReconcilerStack extends Stack {
+  readonly lambda: LambdaFunction;
+
   constructor(scope: App, id: string, props: ReconcilerStackProps) {
     super(scope, id, props);
     const { settings } = props;
     const deadLetters = this.deadLetterQueue();
-    const lambda = this.reconciler(props, deadLetters);
-    this.schedule(lambda, deadLetters, settings);
-    const reconciler = { lambda, deadLetters, settings };
+    this.lambda = this.reconciler(props, deadLetters);
+    this.schedule(this.lambda, deadLetters, settings);
+    const reconciler = { lambda: this.lambda, deadLetters, settings };
     addReconcilerDashboard(this, addReconcilerAlarms(this, reconciler), reconciler);
   }
 
@@ -63,11 +70,11 @@ export class ReconcilerStack extends Stack {
       bundles,
       grants: this.grants(props, deadLetters),
       settings,
-      // Over before the next one starts, with the default schedule.
-      timeout: Duration.seconds(55),
+      timeout: TIMEOUT,
     });
     lambda.addEnvironment('LEDGER_TABLE', events.ledger.tableName);
     lambda.addEnvironment('EVENT_BUS', events.bus.eventBusName);
+    lambda.addEnvironment('ORDERS_TABLE', props.orders.tableName);
     lambda.addEnvironment('PUBLISH_HISTORY', String(settings.publishHistory));
     lambda.configureAsyncInvoke({
       ...NO_REPETITION,
@@ -81,15 +88,16 @@ export class ReconcilerStack extends Stack {
   }
 
   private grants(props: ReconcilerStackProps, deadLetters: Queue): GrantClass {
-    const { events, secretArn, sessions, settings } = props;
-    const ledgerActions = LEDGER_ACTIONS.map((action) => `dynamodb:${action}`);
+    const { events, secretArn, sessions, orders, settings } = props;
+    const ofDynamoDb = (actions: string[]) => actions.map((action) => `dynamodb:${action}`);
     return new GrantClass(this, 'Reconciling', {
       secretArn,
       sessions,
       settings,
       more: [
         allow(['events:PutEvents'], events.bus.eventBusArn),
-        allow(ledgerActions, events.ledger.tableArn),
+        allow(ofDynamoDb(LEDGER_ACTIONS), events.ledger.tableArn),
+        allow(ofDynamoDb(ORDER_ACTIONS), orders.tableArn),
         // CDK's own destination would grant the function to look the queue up, too.
         allow(['sqs:SendMessage'], deadLetters.queueArn),
       ],
@@ -104,6 +112,7 @@ export class ReconcilerStack extends Stack {
       target: new LambdaInvoke(lambda, {
         ...NO_REPETITION,
         deadLetterQueue,
+        input: ScheduleTargetInput.fromObject({ stay: true }),
         // CDK would add all versions of the function, by a wildcard.
         role: role.withoutPolicyUpdates(),
       }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readEndpoint } from '../shared/dmapi/endpoint.ts';
+import { GROUPS } from '../shared/group.ts';
 import { SettingError } from './setting-error.ts';
 
 const LIVE = 'https://dmapi.joker.com';
@@ -48,6 +49,8 @@ const schema = z.strictObject({
     ),
     NONE,
   ),
+  /** Which groups of actions are deployed. Events are told of what others do as well. */
+  actions: z._default(groups(), [...GROUPS]),
   /** Requests a second that each route admits, all callers together. */
   throttleRate: z._default(wholeNumber(), 20),
   /** Requests that each route admits at once. */
@@ -60,6 +63,14 @@ const schema = z.strictObject({
   meteredBurst: z._default(wholeNumber(), 10),
   /** Requests a day of each metered caller. */
   meteredQuotaPerDay: z._default(wholeNumber(), 10_000),
+  /** A ceiling for the price of every order, in the currency of the account: `none`, or an amount. */
+  maxOrderPrice: z._default(
+    text(
+      new RegExp(`^(${NONE}|(?!0*(\\.0*)?$)\\d{1,10}(\\.\\d{1,4})?)$`),
+      `It must be ${NONE}, or an amount above 0 such as 50.00.`,
+    ),
+    NONE,
+  ),
   /** How often the results are reconciled. Slower is cheaper; events come later by as much. */
   reconcileMinutes: z._default(wholeNumber(60), 1),
   /**
@@ -177,6 +188,14 @@ function names() {
     z
       .array(text(/^[a-z\d][a-z\d-]{0,63}$/, message), message)
       .check(z.refine((list) => new Set(list).size === list.length, message)),
+  );
+}
+
+function groups() {
+  const message = `It must be a comma-separated list of groups of actions: ${GROUPS.join(', ')}.`;
+  return z.pipe(
+    z.transform(toList),
+    z.array(z.enum(GROUPS, message), message).check(z.minLength(1, message)),
   );
 }
 

@@ -6,6 +6,7 @@ import { bundleName } from './bundle-name.ts';
 import { bundleFunctions } from './bundling.ts';
 import { type CredentialsStack, provideSecrets } from './credentials-stack.ts';
 import { EventsStack } from './events-stack.ts';
+import { OrdersStack } from './orders-stack.ts';
 import { ReconcilerStack } from './reconciler-stack.ts';
 import { SessionsStack } from './sessions-stack.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,7 @@ export interface Stacks {
   /** None where the secret is your own. */
   readonly credentials: CredentialsStack | undefined;
   readonly events: EventsStack;
+  readonly orders: OrdersStack;
   /** None without a read-only key, and where its secret is your own. */
   readonly readOnlyCredentials: CredentialsStack | undefined;
   readonly reconciler: ReconcilerStack;
@@ -48,21 +50,29 @@ export async function addStacks(
     ...labels('events', "The bus with the events of Joker.com's DMAPI, and the ledger behind it"),
     settings,
   });
+  const orders = new OrdersStack(
+    app,
+    'Orders',
+    labels('orders', "What is remembered of orders by Joker.com's DMAPI"),
+  );
   const reconciler = new ReconcilerStack(app, 'Reconciler', {
     ...labels('reconciler', "Turns results of Joker.com's DMAPI into events"),
     bundles,
     events,
     secretArn: secretArns.readOnlySecret,
     sessions: sessions.table,
+    orders: orders.table,
     settings,
   });
   const api = new ApiStack(app, 'Api', {
     ...labels('api', "Joker.com's DMAPI as a typed JSON API"),
-    actions,
+    actions: actions.filter(({ group }) => settings.actions.includes(group)),
     bundles,
     secretArns,
     sessions: sessions.table,
+    orders: orders.table,
+    reconciler: reconciler.lambda,
     settings,
   });
-  return { api, ...ownSecrets, events, reconciler, sessions };
+  return { api, ...ownSecrets, events, orders, reconciler, sessions };
 }

@@ -3,6 +3,7 @@ import type { Access } from './access.ts';
 import type { Deadline } from './dmapi/deadline.ts';
 import { orNothing } from './dmapi/or-nothing.ts';
 import type { Reply } from './dmapi/reply.ts';
+import type { Group } from './group.ts';
 import { flag } from './input/body.ts';
 import { money } from './input/money.ts';
 import { clTrId } from './input/tracking.ts';
@@ -11,20 +12,6 @@ import type { Orders } from './orders/orders.ts';
 import type { OrderInput, OrderTerms } from './orders/terms.ts';
 import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
-
-/** What actions are about: the groups in which they can be deployed. */
-export const GROUPS = [
-  'account',
-  'domains',
-  'contacts',
-  'hosts',
-  'zones',
-  'rights',
-  'verification',
-  'catalogue',
-] as const;
-
-export type Group = (typeof GROUPS)[number];
 
 /**
  * One DMAPI action as the bundle offers it. Its route, its function, its grants and its place in

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineRequest, type ReplyOf } from '../action.ts';
 import { domain } from '../input/domain-name.ts';
 import { language } from '../input/language.ts';
-import { integer } from '../input/query.ts';
+import { wholeYears } from '../input/query.ts';
 import { oneOf } from '../input/text.ts';
 import { readAvailability } from '../reply/availability.ts';
 
@@ -40,7 +40,8 @@ export const action = defineRequest({
   input: {
     domain,
     checkPrice: z.optional(oneOf(['create', 'renew', 'transfer', 'restore'])),
-    periodMonths: z.optional(integer(12, 120)),
+    /** Whole years of them: here alone the registrar takes nothing else. */
+    periodMonths: z.optional(wholeYears),
     language: z.optional(language),
   },
   read: (answer, { domain: name }): ReplyOf<typeof reply> => ({

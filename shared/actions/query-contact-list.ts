@@ -4,7 +4,7 @@ import { tld } from '../input/domain-name.ts';
 import { flag, position } from '../input/query.ts';
 import { pattern } from '../input/text.ts';
 import * as cell from '../reply/cells.ts';
-import { column, optional, readList } from '../reply/list.ts';
+import { column, namesOf, optional, readList } from '../reply/list.ts';
 import { listReply } from '../reply/list-reply.ts';
 
 const COLUMNS = {
@@ -36,5 +36,6 @@ export const action = defineRequest({
     extendedFormat: z.optional(flag),
   },
   emptyWhenNotFound: true,
-  read: (answer) => readList('contacts', COLUMNS, answer),
+  read: (answer, { extendedFormat }) =>
+    readList('contacts', COLUMNS, answer, extendedFormat ? namesOf(COLUMNS) : ['handle']),
 });

@@ -4,22 +4,27 @@ import { flag, position } from '../input/query.ts';
 import { pattern } from '../input/text.ts';
 import { toWire } from '../input/wire-names.ts';
 import * as cell from '../reply/cells.ts';
-import { column, optional, readList } from '../reply/list.ts';
+import { column, namesOf, optional, readList } from '../reply/list.ts';
 import { listReply } from '../reply/list-reply.ts';
 
-const COLUMNS = {
+const ALWAYS = {
   domain: column(cell.key),
   expirationDate: column(cell.day),
   statuses: column(cell.words, 'domain_status'),
+};
+const GRANTS = {
   ownRole: optional(cell.text),
   invitationPossible: optional(cell.flag),
   numberOfConfirmedGrants: optional(cell.count),
   pendingInvitations: optional(cell.text),
+};
+const PRIVACY = {
   privacyStatus: optional(cell.text),
   privacyOrigin: optional(cell.text),
   privacyExpiration: optional(cell.text),
-  jokerNs: optional(cell.flag),
 };
+const JOKER_NS = { jokerNs: optional(cell.flag) };
+const COLUMNS = { ...ALWAYS, ...GRANTS, ...PRIVACY, ...JOKER_NS };
 
 export const reply = () =>
   listReply('domains', COLUMNS, {
@@ -59,5 +64,13 @@ export const action = defineRequest({
     showJokerNs: z.optional(flag),
   },
   params: (input) => ({ ...toWire(input), showstatus: '1' }),
-  read: (answer) => readList('domains', COLUMNS, answer),
+  read(answer, { showGrants, showPrivacy, showJokerNs }) {
+    const asked = {
+      ...ALWAYS,
+      ...(showGrants && GRANTS),
+      ...(showPrivacy && PRIVACY),
+      ...(showJokerNs && JOKER_NS),
+    };
+    return readList('domains', COLUMNS, answer, namesOf(asked));
+  },
 });

@@ -4,7 +4,7 @@ import { flag } from '../input/query.ts';
 import { pattern } from '../input/text.ts';
 import { toWire } from '../input/wire-names.ts';
 import * as cell from '../reply/cells.ts';
-import { column, optional, readList } from '../reply/list.ts';
+import { column, namesOf, optional, readList } from '../reply/list.ts';
 import { listReply } from '../reply/list-reply.ts';
 
 const COLUMNS = {
@@ -33,5 +33,6 @@ export const action = defineRequest({
   },
   params: ({ full = true, ...input }) => toWire({ ...input, full }),
   emptyWhenNotFound: true,
-  read: (answer) => readList('nameServers', COLUMNS, answer),
+  read: (answer, { full = true }) =>
+    readList('nameServers', COLUMNS, answer, full ? namesOf(COLUMNS) : ['host']),
 });

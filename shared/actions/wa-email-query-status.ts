@@ -25,12 +25,8 @@ export const action = defineRequest({
   summary: 'Tells whether an address of an owner is verified.',
   input: { email },
   read({ body }): ReplyOf<typeof reply> {
-    const [status] =
-      body
-        .trim()
-        .toLowerCase()
-        .match(/[a-z]+$/) ?? [];
-    if (!status) throw unreadable('it does not tell the status');
+    const status = body.trim().split(/[\s:]/).at(-1)?.toLowerCase() ?? '';
+    if (!/^[a-z]{1,32}$/.test(status)) throw unreadable('it does not tell the status');
     return { status };
   },
 });

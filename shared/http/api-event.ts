@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Action } from '../action.ts';
 import { InvalidInputError } from '../failure.ts';
+import { toInvalidInput } from './invalid-input.ts';
 import { repeatedKey } from './repeated-key.ts';
 
 /** What is read of an API Gateway proxy event. None of it is trusted to be there. */
@@ -119,23 +120,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function validate<Input>(action: Action<Input>, raw: Record<string, unknown>): Input {
   const result = action.input.safeParse(raw);
   if (result.success) return result.data;
-  const { issues } = result.error;
-  // A misspelt name is told before the field that it leaves missing.
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  if (issue?.code === 'unrecognized_keys') {
-    const [name = 'body'] = issue.keys;
-    throw new InvalidInputError(
-      fieldAt([...issue.path, name]),
-      `${action.name} has no such parameter.`,
-    );
-  }
-  const field = fieldAt(issue?.path ?? []);
-  throw new InvalidInputError(field, `${field} ${issue?.message ?? 'is not valid'}.`);
-}
-
-/** A place as people write it: `dsRecords[0].keyTag`. */
-function fieldAt(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'body';
-  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
-  return steps.join('').replace(/^\./, '');
+  throw toInvalidInput(action.name, result.error.issues);
 }

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import { InvalidInputError } from '../failure.ts';
 import { callerOf, readIdempotencyKey } from '../orders/idempotency-key.ts';
 import type { Orders, QueuedAction } from '../orders/orders.ts';
 import type { OrderInput } from '../orders/terms.ts';
-import { waitForResult } from '../orders/wait.ts';
+import { type Settled, waitForResult } from '../orders/wait.ts';
 import type { Session } from '../session/session.ts';
 import type { ApiEvent } from './api-event.ts';
 import { jsonReply } from './json-reply.ts';
@@ -44,10 +45,21 @@ export function readQueuedRequest(action: QueuedAction, input: object, event: Ap
         : await orders.place(request, key);
     const headers = isReplayed ? REPLAYED : {};
     if (order.status !== 'pending') return jsonReply(200, order, headers);
-    const settled = seconds && (await waitForResult(session, order, seconds, deadline));
-    if (settled) return jsonReply(200, settled, { ...headers, 'preference-applied': 'wait' });
+    const settled = seconds && (await waitForResult(session, order, { seconds, deadline }));
+    const reply = settled && settledReply(settled, headers);
+    if (reply) return reply;
     return jsonReply(202, order, { ...headers, ...locationOf(order, event.requestContext?.path) });
   };
+}
+
+/** `undefined` where the result is too large: the request has been accepted all the same. */
+function settledReply(settled: Settled, headers: object): APIGatewayProxyResult | undefined {
+  try {
+    return jsonReply(200, settled, { ...headers, 'preference-applied': 'wait' });
+  } catch (error) {
+    if (error instanceof DmapiError) return undefined;
+    throw error;
+  }
 }
 
 function readKey(event: ApiEvent): string | undefined {
@@ -75,7 +87,8 @@ interface Reference {
 
 /** The path of the request with another last segment: a custom domain can have one of its own before. */
 function locationOf({ svTrId, procId }: Reference, path: unknown): { location?: string } {
-  const reference = svTrId === null ? procId && `procId=${procId}` : `svTrId=${svTrId}`;
+  const reference =
+    svTrId === null ? procId && `procId=${encodeURIComponent(procId)}` : `svTrId=${svTrId}`;
   if (typeof path !== 'string' || !reference) return {};
   return { location: path.replace(/[^/]*\/?$/, `result-retrieve?${reference}`) };
 }

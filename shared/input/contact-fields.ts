@@ -93,7 +93,9 @@ export const namedAndOfTld = z.check<{
 
 /** The rule that something is changed. */
 export const changesSomething = z.refine<Readonly<Record<string, unknown>>>(
-  (input) => Object.keys(input).some((name) => name in changedContactFields),
+  ({ extensions: given = {}, ...input }) =>
+    Object.keys(Object(given)).length > 0 ||
+    Object.keys(input).some((name) => Object.hasOwn(changedContactFields, name)),
   { path: ['body'], error: 'must hold at least one field to change' },
 );
 

@@ -18,5 +18,11 @@ export function integer(min: number, max: number) {
   );
 }
 
+/** A number of months that makes 1 to 10 years, in a query string. */
+export const wholeYears = z.pipe(
+  integer(12, 120),
+  z.number().check(z.multipleOf(12, 'must be 12 months or a multiple of them, up to 120')),
+);
+
 /** A position in a list, from 1. */
 export const position = integer(1, 1_000_000_000);

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
 import { referenceParams } from '../input/result-reference.ts';
 import { log } from '../log.ts';
 import type { Queued } from '../reply/queued.ts';
@@ -9,6 +9,15 @@ import type { Session } from '../session/session.ts';
 /** A request that has settled, with what result-retrieve tells of it. */
 export interface Settled extends Omit<Queued, 'status'>, Omit<Retrieved, 'status'> {
   readonly status: 'ack' | 'nack';
+}
+
+/** For how long to wait. */
+export interface Patience {
+  readonly seconds: number;
+  /** Of the call: a moment of it is left for the answer. */
+  readonly deadline: Deadline;
+  /** @default the timer of Node */
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 /** Most take more than a few seconds, and the registrar asks to be spared. */
@@ -26,27 +35,22 @@ const ANSWER_MS = 500;
  */
 export async function waitForResult(
   session: Session,
-  queued: Queued,
-  seconds: number,
-  deadline: Deadline,
+  { svTrId, procId, ...accepted }: Queued,
+  { seconds, deadline, sleep = realSleep }: Patience,
 ): Promise<Settled | undefined> {
-  const { svTrId, procId } = queued;
   if (svTrId === null && procId === null) return undefined;
-  const patience = deadlineIn(Math.min(seconds * 1000, deadline.remainingMs() - ANSWER_MS));
   const reference = { svTrId: svTrId ?? undefined, procId: procId ?? undefined };
-  for (let asked = 0; patience.remainingMs() > 0; asked++) {
-    await sleep(Math.min(asked < SOON ? INTERVAL_MS : LATER_INTERVAL_MS, patience.remainingMs()));
-    const told = await retrieve(session, reference, within(deadline));
+  const endsAtMs = Math.max(deadline.remainingMs() - seconds * 1000, ANSWER_MS);
+  const leftMs = () => deadline.remainingMs() - endsAtMs;
+  // A timer can be early by less than a millisecond.
+  for (let asked = 0; leftMs() >= 1; asked++) {
+    await sleep(Math.min(asked < SOON ? INTERVAL_MS : LATER_INTERVAL_MS, leftMs()));
+    const told = await retrieve(session, reference, deadline);
     if (told?.status === 'ack' || told?.status === 'nack') {
-      return { ...queued, ...told, status: told.status };
+      return { ...accepted, svTrId, procId, ...told, status: told.status };
     }
   }
   return undefined;
-}
-
-/** The last look is worth a moment more than the caller has asked to wait. */
-function within(deadline: Deadline): Deadline {
-  return deadlineIn(Math.max(0, deadline.remainingMs() - ANSWER_MS));
 }
 
 async function retrieve(
@@ -55,9 +59,11 @@ async function retrieve(
   deadline: Deadline,
 ): Promise<Retrieved | undefined> {
   const params = referenceParams(reference);
+  // The last look is worth a moment more than the caller has asked to wait.
+  const soon = deadlineIn(Math.max(0, deadline.remainingMs() - ANSWER_MS));
   try {
     const request = { name: 'result-retrieve', access: 'read', params } as const;
-    return readRetrieved(await session.send(request, deadline));
+    return readRetrieved(await within(soon, session.send(request, soon)));
   } catch (error) {
     log().warn('a result could not be asked for', { reason: (error as Error).name });
     return undefined;

@@ -18,11 +18,11 @@ export function readAvailability(reply: Reply) {
   const { fields } = readFields(reply.body);
   const status = fields.domainStatus ?? header(reply, 'domain-status') ?? '';
   // The older request wrote `status:reason [info]`.
-  const [word = '', reasonOfOld] = status.split(/: */, 2);
-  const known = word.toLowerCase() as keyof typeof AVAILABILITIES;
+  const [, word = '', reasonOfOld] = /^([^:]*)(?::(.*))?$/s.exec(status) ?? [];
+  const known = word.trim().toLowerCase() as keyof typeof AVAILABILITIES;
   return {
     availability: Object.hasOwn(AVAILABILITIES, known) ? AVAILABILITIES[known] : 'unknown',
-    reason: (fields.domainStatusReason ?? reasonOfOld) || null,
+    reason: (fields.domainStatusReason ?? reasonOfOld?.trim()) || null,
     class: fields.domainClass || null,
     prices: readPrices(fields),
   } as const;

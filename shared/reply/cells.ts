@@ -26,17 +26,29 @@ export const flag: Cell<boolean | null> = (cell) => {
 /** A count; null for anything else. */
 export const count: Cell<number | null> = (cell) => (/^\d{1,15}$/.test(cell) ? Number(cell) : null);
 
-/** A day, `YYYY-MM-DD`, however long the registrar has written it; null where there is none. */
-export const day: Cell<string | null> = (cell) =>
-  moment(cell)?.slice(0, 'YYYY-MM-DD'.length) ?? null;
+/** A day, `YYYY-MM-DD`, whatever time or other columns follow it; null where there is none. */
+export const day: Cell<string | null> = (cell) => {
+  const [first = ''] = cell.split(' ', 1);
+  return moment(first)?.slice(0, 'YYYY-MM-DD'.length) ?? null;
+};
 
 /** A moment as readTimestamp writes it, or a day; null for anything else. */
 export const moment: Cell<string | null> = (cell) => {
-  if (/^\d{4}-\d\d-\d\d$/.test(cell)) return cell;
-  if (/^\d{8}$/.test(cell)) return cell.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const at = DAY.test(cell) ? cell.replace(DAY, '$1-$3-$4') : timestamp(cell);
+  return at !== undefined && isCalendarDate(at.slice(0, 'YYYY-MM-DD'.length)) ? at : null;
+};
+
+const DAY = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
+
+function timestamp(cell: string): string | undefined {
   try {
     return readTimestamp(cell);
   } catch {
-    return null;
+    return undefined;
   }
-};
+}
+
+function isCalendarDate(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}

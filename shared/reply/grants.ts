@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Reply } from '../dmapi/reply.ts';
 import * as cell from './cells.ts';
-import { column, optional, readList } from './list.ts';
+import { column, namesOf, optional, readList } from './list.ts';
 import { rowReply, unreadableRowsReply } from './list-reply.ts';
 
 const COLUMNS = {
@@ -36,8 +36,8 @@ export const grantsReply = () => {
 export function readGrants(reply: Reply, showKey: boolean) {
   const { key: _, ...withoutKey } = COLUMNS;
   const { rows, ...unreadable } = showKey
-    ? readList('rows', COLUMNS, withKeys(reply))
-    : readList('rows', withoutKey, reply);
+    ? readList('rows', COLUMNS, withKeys(reply), namesOf(COLUMNS))
+    : readList('rows', COLUMNS, reply, namesOf(withoutKey));
   return {
     grants: rows.filter(({ type }) => type === 'grant'),
     invitations: rows.filter(({ type }) => type !== 'grant'),

@@ -9,6 +9,9 @@ export interface KeyValues {
   readonly [key: string]: string | readonly string[] | KeyValues;
 }
 
+/** Keys of the registrar's have three or four parts. */
+const MAX_LEVELS = 20;
+
 /** A part of a key is one of these while it is read; no key of the registrar reaches a prototype. */
 type Level = Map<string, string | string[] | Level>;
 
@@ -17,7 +20,7 @@ type Level = Map<string, string | string[] | Level>;
  * found at `domain.adminC`.
  *
  * @param read what becomes of a value; its key is as it came @default the value
- * @throws DmapiError `unreadable-reply` for a line that has no key
+ * @throws DmapiError `unreadable-reply` for a line that has no key, or one of too many parts
  */
 export function readKeyValues(
   { body }: Reply,
@@ -27,7 +30,9 @@ export function readKeyValues(
   for (const line of lines(body)) {
     const [key, value] = splitField(line) ?? [];
     if (key === undefined || value === undefined) throw unreadable('a line has no key');
-    const path = key.split('.').map(camelCase).filter(Boolean);
+    const parts = key.split('.', MAX_LEVELS + 1);
+    if (parts.length > MAX_LEVELS) throw unreadable('a key has too many parts');
+    const path = parts.map(camelCase).filter(Boolean);
     put(root, path.length > 0 ? path : [key], read(key, value.trim()));
   }
   return toObject(root);

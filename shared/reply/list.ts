@@ -1,4 +1,5 @@
 import { camelCase } from '../dmapi/camel-case.ts';
+import { unreadable } from '../dmapi/error.ts';
 import type { Reply } from '../dmapi/reply.ts';
 import { readRows } from '../dmapi/rows.ts';
 import type { Cell } from './cells.ts';
@@ -32,6 +33,11 @@ interface Sometimes {
 /** The columns of a list by our names, in the order in which they stand where nobody names them. */
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 
+/** The names of these columns, in their order. */
+export function namesOf<Of extends Columns>(columns: Of): (keyof Of & string)[] {
+  return Object.keys(columns);
+}
+
 /** A row: the columns, and what else the registrar sends, as text under its camelCased name. */
 export type Row<Of extends Columns> = {
   [Name in keyof Of as Of[Name] extends Sometimes ? never : Name]: CellOf<Of[Name]>;
@@ -56,18 +62,26 @@ export type List<Name extends string, Of extends Columns> = Readonly<Record<Name
 
 /** Far over what is known to occur. */
 const MAX_CELL_LENGTH = 4096;
+/** A list with more rows than this of which none can be read is none. */
+const MAX_ODD_ROWS = 10;
+/** More would tell nobody anything. */
+const MAX_UNREADABLE = 10_000;
 
 /**
  * Reads the rows of a list by the `Columns` header, or by position where there is none.
  *
- * @throws DmapiError `unreadable-reply` when they cannot be told apart
+ * @param asked the columns that were asked for, in the order in which they then come: those have a
+ *   value in every row, null where a cell is empty. Without it, optional ones are absent then.
+ * @throws DmapiError `unreadable-reply` when they cannot be told apart, or none of many can be read
  */
 export function readList<const Name extends string, const Of extends Columns>(
   name: Name,
   columns: Of,
   reply: Reply,
+  asked?: readonly (keyof Of & string)[],
 ): List<Name, Of> {
-  const documented = Object.keys(columns);
+  const documented: readonly string[] = asked ?? Object.keys(columns);
+  const needed = asked ?? documented.filter((column) => !columns[column]?.isOptional);
   const { columns: named, rows } = readRows(reply, documented.length);
   const order = named?.map((wireName) => ourName(wireName, columns)) ?? documented;
   const read: unknown[] = [];
@@ -75,29 +89,36 @@ export function readList<const Name extends string, const Of extends Columns>(
   let row = 0;
   for (const cells of rows) {
     row++;
-    const found = readRow(cells, order, columns);
-    if (typeof found === 'string') unreadableRows.push({ row, reason: found });
-    else read.push(found);
+    const found = readRow(cells, { order, needed, columns });
+    if (typeof found !== 'string') read.push(found);
+    else if (unreadableRows.length < MAX_UNREADABLE) unreadableRows.push({ row, reason: found });
   }
-  const unreadable = unreadableRows.length > 0 && { unreadableRows };
-  return { [name]: read, ...unreadable } as List<Name, Of>;
+  if (read.length === 0 && row > MAX_ODD_ROWS) throw unreadable('none of its rows can be read');
+  return { [name]: read, ...(unreadableRows.length > 0 && { unreadableRows }) } as List<Name, Of>;
+}
+
+interface Layout {
+  readonly order: readonly string[];
+  /** What every row has a value of. */
+  readonly needed: readonly string[];
+  readonly columns: Columns;
 }
 
 /** @returns why it cannot be read, or the row */
-function readRow(cells: readonly string[], order: readonly string[], columns: Columns) {
+function readRow(cells: readonly string[], { order, needed, columns }: Layout) {
   const row = new Map<string, unknown>();
   for (const [i, name] of order.entries()) {
     const text = cells[i]?.trim() ?? '';
     if (text.length > MAX_CELL_LENGTH) return `its ${name} is too long`;
-    const column = columns[name];
-    if (text === '' && (!column || column.isOptional)) continue;
-    const value = column ? column.cell(text) : text;
+    if (text === '') continue;
+    // A name of the registrar's can be one that every object has.
+    const value = Object.hasOwn(columns, name) ? columns[name]?.cell(text) : text;
     if (value === undefined) return `it has no ${name}`;
     row.set(name, value);
   }
-  for (const [name, { isOptional, cell }] of Object.entries(columns)) {
-    if (isOptional || row.has(name)) continue;
-    const value = cell('');
+  for (const name of needed) {
+    if (row.has(name)) continue;
+    const value = columns[name]?.cell('');
     if (value === undefined) return `it has no ${name}`;
     row.set(name, value);
   }

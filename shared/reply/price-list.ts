@@ -58,10 +58,11 @@ function withPrices(row: Readonly<Record<string, unknown>>) {
   return { ...facts, prices };
 }
 
-/** Of the one-price form; a period of months that is no year at all has none to be listed under. */
+/** Of the one-price form. A price for no whole number of years stays where it is. */
 function periodYears({ minPeriod, periodType }: Readonly<Record<string, unknown>>) {
   const period = /^\d{1,3}$/.test(String(minPeriod)) ? Number(minPeriod) : 1;
-  return String(/^m/i.test(String(periodType)) ? period / 12 : period);
+  const years = /^m/i.test(String(periodType)) ? period / 12 : period;
+  return Number.isInteger(years) && years > 0 ? String(years) : undefined;
 }
 
 /** `n/a` stands for none. */

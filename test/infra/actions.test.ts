@@ -5,8 +5,10 @@ import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 
 const facts = (name: string): ActionFacts => ({
   name,
+  group: 'account',
   method: 'GET',
   access: 'read',
+  isQueued: false,
   summary: 'Reads.',
 });
 

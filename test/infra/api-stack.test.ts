@@ -33,6 +33,14 @@ test('name and tags tell the stage, so that several can live in one account', ()
   expect(stack.tags.tagValues()).toEqual({ application: 'joker-dmapi', stage: 'prod' });
 });
 
+test('holds the groups of actions that are asked for, and no others', async () => {
+  const { api } = await addAll({ actions: 'hosts,rights' });
+  const paths = routes(Template.fromStack(api)).map((route) => route.path);
+  const wanted = actions.filter(({ group }) => group === 'hosts' || group === 'rights');
+  expect(paths.sort()).toEqual(wanted.map(({ name }) => name).sort());
+  expect(paths.length).toBeGreaterThan(5);
+});
+
 describe('routes', () => {
   test('there is one for each action, each with a function of its own', () => {
     const paths = routes(template).map((route) => route.path);

@@ -14,6 +14,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   dmapiUrl: ['ote', 'https://dmapi.example'],
   secretArn: [`${ARN}/live-Ab12Cd`, `${ARN}/other-Gh56Ij`],
   readOnlySecretArn: ['create', `${ARN}/read-Ef34Gh`],
+  actions: ['account', 'domains,zones'],
   throttleRate: ['1'],
   throttleBurst: ['1'],
   meteredCallers: ['alice,bob', 'bob,carol'],

@@ -240,8 +240,10 @@ describe('one more action', () => {
     (access) => {
       const action = {
         name: 'made-up-action',
+        group: 'domains',
         method: 'POST',
         access,
+        isQueued: false,
         summary: 'Renews.',
       } as const;
       const before = rows(actions);

@@ -14,8 +14,10 @@ const ACCESSES = ['read', 'modify', 'cost'] as const;
 /** More than DMAPI has words for. */
 const ACTIONS: readonly ActionFacts[] = Array.from({ length: 52 }, (_, i) => ({
   name: `domain-made-up-action-${i}`,
+  group: 'domains',
   method: i % 2 ? 'GET' : 'POST',
   access: ACCESSES[i % 3] ?? 'read',
+  isQueued: false,
   summary: 'Does what nobody has thought of yet.',
 }));
 

@@ -23,6 +23,16 @@ describe('settings', () => {
       dmapiUrl: 'https://dmapi.joker.com',
       secretArn: 'create',
       readOnlySecretArn: 'none',
+      actions: [
+        'account',
+        'domains',
+        'contacts',
+        'hosts',
+        'zones',
+        'rights',
+        'verification',
+        'catalogue',
+      ],
       throttleRate: 20,
       throttleBurst: 40,
       meteredCallers: [],
@@ -54,6 +64,7 @@ describe('settings', () => {
     };
     expect(readSettings(onCommandLine)).toMatchObject(expected);
     expect(readSettings(expected)).toMatchObject(expected);
+    expect(readSettings({ actions: 'domains, hosts' }).actions).toEqual(['domains', 'hosts']);
     expect(readSettings({ meteredCallers: '' }).meteredCallers).toEqual([]);
     expect(readSettings({ publishHistory: 'false' }).publishHistory).toBe(false);
   });
@@ -166,7 +177,7 @@ describe('a wrong setting is named, with what it may be', () => {
     '%s is no setting',
     (name) => {
       expect(refusal({ [name]: 'x' })).toBe(
-        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, actions, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
       );
     },
   );

@@ -1,10 +1,17 @@
+import { expect } from '@jest/globals';
 import type { Action } from '../../../shared/action.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import { parseReply } from '../../../shared/dmapi/parse-reply.ts';
+import type { Reply } from '../../../shared/dmapi/reply.ts';
+import { judge } from '../../../shared/dmapi/verdict.ts';
 import { type ApiEvent, readInput } from '../../../shared/http/api-event.ts';
 import type { Session, SessionRequest } from '../../../shared/session/session.ts';
-import { replyOf } from '../../wire.ts';
+import { bytes } from '../../wire.ts';
 
-/** Performs an action for this event where the registrar answers with this text. */
+/**
+ * Performs an action for this event where the registrar answers with this text. What it comes to is
+ * always what the definition says of its reply.
+ */
 export async function perform<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
@@ -16,11 +23,11 @@ export async function perform<Input, Output>(
   const session: Session = {
     async send(request) {
       sent.push(request);
-      return replyOf(text);
+      return judged(text);
     },
     async login() {
       logins++;
-      return replyOf(text);
+      return judged(text);
     },
     async logout() {
       logouts++;
@@ -32,5 +39,13 @@ export async function perform<Input, Output>(
     caller: 'anyone',
     orders: () => Promise.reject(new Error('There are none here.')),
   });
+  const { reply } = await import(`../../../shared/actions/${action.name}.ts`);
+  expect(reply().safeParse(output).error?.issues).toBeUndefined();
   return { output, sent, logins, logouts };
+}
+
+/** As the client passes a reply on. @throws DmapiError */
+function judged(text: string): Reply {
+  const answer = { httpStatus: 200, bytes: bytes(text), retryAfterSeconds: undefined };
+  return judge(answer, () => parseReply(answer.bytes));
 }
