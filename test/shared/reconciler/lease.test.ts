@@ -4,19 +4,23 @@ import {
   LEASE_ENTRY,
   type Lease,
   LeaseLostError,
+  type Progress,
 } from '../../../shared/reconciler/lease.ts';
 import type { ReconcilerOptions } from '../../../shared/reconciler/reconcile.ts';
 import type { Attributes } from '../../../shared/reconciler/table.ts';
 import { plantPending, plantSettled } from './planting.ts';
-import { DAY_MS, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
+import { DAY_MS, everything, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { createPause, type Pause, sessionThrough } from './sessions.ts';
 
 const LEASE_MS = inTime('any').leaseMs;
-const NO_PROGRESS = {
+const NO_PROGRESS: Progress = {
   sweepOffset: null,
   sweepAnchor: null,
   sweptAtMs: null,
   unpublishedSinceMs: null,
+  baselineUntil: null,
+  searchedAtMs: null,
+  identities: 'old',
 };
 
 function acquire({ table, clock }: Rig, holder = 'dead', durationMs = LEASE_MS) {
@@ -27,8 +31,7 @@ async function acquired(rig: Rig, holder?: string): Promise<Lease> {
   return (await acquire(rig, holder)) as Lease;
 }
 
-/** Everything that the ledger holds of the account. */
-const ledger = ({ table }: Rig): Promise<Attributes[]> => table.query('');
+const ledger = ({ table }: Rig): Promise<Attributes[]> => everything(table);
 
 describe('the lease', () => {
   test('goes to one run at a time', async () => {
@@ -145,11 +148,14 @@ describe('the lease', () => {
 });
 
 describe('the progress', () => {
-  const progress = {
+  const progress: Progress = {
     sweepOffset: 950,
-    sweepAnchor: 'r000949',
+    sweepAnchor: 'r000949/7',
     sweptAtMs: 1_700_000_000_000,
     unpublishedSinceMs: 1,
+    baselineUntil: '2026-11-01T11:59:58',
+    searchedAtMs: 2,
+    identities: 'sweeping',
   };
 
   test('is nothing at first', async () => {
