@@ -6,6 +6,8 @@ import { newestResults } from './newest-results.ts';
 import { isTakingBaseline, type Run } from './run.ts';
 import { takeForOld } from './take-for-old.ts';
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Picks out of a page's changes those that had settled before the first run. Takes page by page. */
 export type SettledBefore = (
   rows: readonly Result[],
@@ -21,11 +23,14 @@ export async function openFirstSweep(run: Run): Promise<SettledBefore> {
   if (!isTakingBaseline(run)) return async () => new Set();
   const findAbove = await openAbove(run);
   return async (rows, changes) => {
-    if (run.progress.baselineUntil === null && !areNewestFirst(rows)) await noteNewest(run);
+    const isToBeNoted = run.progress.baselineUntil === null && !areNewestFirst(rows);
+    const taken = isToBeNoted ? await noteNewest(run) : NOTHING;
     const { baselineUntil } = run.progress;
     const above = await findAbove(rows);
-    const isNews = (result: Result) =>
-      baselineUntil === null ? above.has(result) : isSince(result, baselineUntil);
+    const isNews = (result: Result) => {
+      if (baselineUntil === null) return above.has(result);
+      return isSince(result, baselineUntil) && !taken.has(keyOf(result));
+    };
     return new Set(
       changes.filter(
         ({ result, previous }) => previous === undefined && isSettled(result) && !isNews(result),
@@ -60,20 +65,17 @@ async function openAbove({ baseline, progress }: Run) {
 
 /**
  * In any other list it can stand anywhere, so the time of the newest result is noted before anything
- * is taken for old. Those of the same second are taken at once.
+ * is taken for old. Those of the same second are taken at once. @returns their keys
  */
-async function noteNewest(run: Run): Promise<void> {
+async function noteNewest(run: Run): Promise<ReadonlySet<string>> {
   const { results, timestamp } = await newestResults(run);
-  const unknown = (await changesAmong(results, run.ledger)).filter(
-    ({ result, previous }) => previous === undefined && isSettled(result),
-  );
-  await takeForOld(
-    run,
-    unknown.map(({ result }) => result),
-    'newest',
-  );
+  const changes = await changesAmong(results, run.ledger);
+  const unknown = changes.filter(({ previous }) => previous === undefined);
+  const taken = unknown.map(({ result }) => result);
+  await takeForOld(run, taken, 'newest');
   run.progress = { ...run.progress, baselineUntil: timestamp };
   await run.lease.save(run.progress);
+  return new Set(taken.map(keyOf));
 }
 
 function isSince(result: Result, timestamp: string): boolean {

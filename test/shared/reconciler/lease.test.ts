@@ -249,8 +249,8 @@ describe('a run that another has taken over from', () => {
     const rig = await startRig();
     plantSettled(rig, 60);
     await rig.run();
-    rig.registrar.addResult({ svTrId: 'n1' });
-    const { pause, stale } = startStoppedBeforeRecording(rig, 'settled/n1');
+    rig.registrar.addResult({ svTrId: 'n1', procId: '1' });
+    const { pause, stale } = startStoppedBeforeRecording(rig, 'settled/n1/1');
     await pause.reached;
     rig.registrar.settle('n1', 'nack');
     rig.clock.nowMs += LEASE_MS;
@@ -261,7 +261,7 @@ describe('a run that another has taken over from', () => {
       outcome: 'superseded',
       reason: 'Another run has written to the ledger since.',
     });
-    expect(await rig.table.get('settled/n1')).toMatchObject({ status: { S: 'nack' } });
+    expect(await rig.table.get('settled/n1/1')).toMatchObject({ status: { S: 'nack' } });
     await rig.run();
     expect(rig.told()).toEqual(['n1 null ack', 'n1 null nack']);
   });
@@ -270,8 +270,8 @@ describe('a run that another has taken over from', () => {
     const rig = await startRig();
     plantSettled(rig, 60);
     await rig.run();
-    plantPending(rig, 'p1');
-    const { pause, stale } = startStoppedBeforeRecording(rig, 'open/p1');
+    rig.registrar.addResult({ svTrId: 'p1', procId: '1', status: '?' });
+    const { pause, stale } = startStoppedBeforeRecording(rig, 'open/p1/1');
     await pause.reached;
     rig.registrar.settle('p1', 'ack');
     rig.clock.nowMs += LEASE_MS;
@@ -282,7 +282,7 @@ describe('a run that another has taken over from', () => {
     rig.clock.nowMs += DAY_MS;
     expect(await rig.run()).toMatchObject({ outcome: 'completed', eventsPublished: 0 });
     expect(await rig.run()).toMatchObject({ stillPending: 0 });
-    expect(await rig.table.get('open/p1')).toBeUndefined();
+    expect(await rig.table.get('open/p1/1')).toBeUndefined();
     expect(rig.told().at(-1)).toMatch(/^p1 .* ack$/);
   });
 });
