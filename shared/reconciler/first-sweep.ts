@@ -44,12 +44,14 @@ export async function openFirstSweep(run: Run): Promise<SettledBefore> {
  * what earlier runs have swept.
  */
 async function openAbove({ baseline, progress }: Run) {
-  const { sweepAnchor } = progress;
+  const { sweepAnchor, identities } = progress;
   let isAbove = sweepAnchor !== null || !(await baseline.isEmpty());
 
   async function isSwept(result: Result): Promise<boolean> {
     const key = keyOf(result);
-    return key === sweepAnchor || (await baseline.statusOf(key)) !== undefined;
+    const names = identities === 'own' ? [key] : [key, result.svTrId];
+    const statuses = await Promise.all(names.map(baseline.statusOf));
+    return key === sweepAnchor || statuses.some((status) => status !== undefined);
   }
 
   return async (rows: readonly Result[]): Promise<ReadonlySet<Result>> => {

@@ -139,7 +139,7 @@ export async function openLedger(
       return new Set(keys.filter((key) => past.has(key)));
     },
     async recordOpen(result, status, sequence) {
-      const before = open.get(keyOf(result));
+      const before = open.get(keyOf(result)) ?? open.get(result.svTrId);
       const sinceMs = before?.status === status ? before.sinceMs : now();
       const { timestamp } = result;
       const entry = { ...identityOf(result), status, sequence, timestamp, sinceMs, missing: null };

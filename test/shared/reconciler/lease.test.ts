@@ -8,7 +8,7 @@ import {
 } from '../../../shared/reconciler/lease.ts';
 import type { ReconcilerOptions } from '../../../shared/reconciler/reconcile.ts';
 import type { Attributes } from '../../../shared/reconciler/table.ts';
-import { plantPending, plantSettled } from './planting.ts';
+import { plantSettled } from './planting.ts';
 import { DAY_MS, everything, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { createPause, type Pause, sessionThrough } from './sessions.ts';
 
