@@ -15,7 +15,7 @@ export interface Progress {
    * began, as the registrar writes it. What comes after it is no old news.
    */
   readonly baselineUntil: string | null;
-  /** When the list was last read on for results that were no longer in progress. */
+  /** When the list was last read in vain for many results that were no longer in progress. */
   readonly searchedAtMs: number | null;
   /**
    * By what settled results are known: by svTrId alone as in version 0.1.0 (`old`), by what

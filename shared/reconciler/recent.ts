@@ -12,7 +12,7 @@ import { openSweep, type Run, see, unseen } from './run.ts';
 const MAX_CHANGES = 5000;
 /** To find results that are no longer in progress, so many rows are read rather than ask for each. */
 const MAX_ROWS_FOR_UNSEEN = 5000;
-/** Not more often, since those that it does not find can be gone for good. */
+/** For so long that is not done again where it was in vain. */
 const SEARCH_EVERY_MS = 60 * 60_000;
 
 /**
@@ -41,7 +41,13 @@ async function readHead(run: Run): Promise<Change[] | 'unordered' | 'too many'> 
     if (changes.size > MAX_CHANGES) return 'too many';
     offset = next;
   }
+  if (areManyLost(run, changes)) noteSearch(run);
   return [...changes.values()];
+}
+
+/** What all these rows have not shown may be gone for good. */
+function noteSearch(run: Run): void {
+  if (!hasSearched(run)) run.progress = { ...run.progress, searchedAtMs: run.now() };
 }
 
 async function readLastDays(run: Run): Promise<Change[] | 'too many'> {
@@ -75,13 +81,16 @@ function isKnownBelow({ ledger }: Run, rows: readonly Result[], changes: Changes
 
 /** Whether too many are no longer in progress to ask for each of them. */
 function isWorthReadingOn(run: Run, changes: Changes, offset: number): boolean {
-  const { searchedAtMs } = run.progress;
-  const hasSearched = searchedAtMs !== null && Math.abs(run.now() - searchedAtMs) < SEARCH_EVERY_MS;
-  if (offset === 0 && hasSearched) return false;
+  return offset < MAX_ROWS_FOR_UNSEEN && !hasSearched(run) && areManyLost(run, changes);
+}
+
+function hasSearched({ progress: { searchedAtMs }, now }: Run): boolean {
+  return searchedAtMs !== null && Math.abs(now() - searchedAtMs) < SEARCH_EVERY_MS;
+}
+
+function areManyLost(run: Run, changes: Changes): boolean {
   const lost = unseen(run).filter(
     (entry) => !changes.has(entry[0]) && !entry[1].missing && !isBeyondList(run, entry),
   );
-  if (offset >= MAX_ROWS_FOR_UNSEEN || lost.length <= MAX_LOOKUPS) return false;
-  run.progress = { ...run.progress, searchedAtMs: run.now() };
-  return true;
+  return lost.length > MAX_LOOKUPS;
 }
