@@ -1,12 +1,22 @@
 import * as z from 'zod/mini';
 import { defineRequest } from '../action.ts';
 import { unreadable } from '../dmapi/error.ts';
+import { refuseIllegible } from '../dmapi/list.ts';
 import { type Result, readCount, readResults } from '../dmapi/result.ts';
 import { wireParams } from '../dmapi/wire-params.ts';
 import { date, flag, integer, pattern } from '../input.ts';
 
 const MAX_DAYS = 36_500;
 const MAX_ROWS = 1_000_000_000;
+
+const filters = z.object({
+  status: z.optional(z.enum(['ack', 'nack', 'pending'], 'must be ack, nack or pending')),
+  requestType: z.optional(pattern),
+  requestObject: z.optional(pattern),
+  procId: z.optional(pattern),
+  svTrId: z.optional(pattern),
+  clTrId: z.optional(pattern),
+});
 
 const input = z.strictObject({
   pending: z.optional(flag),
@@ -16,12 +26,7 @@ const input = z.strictObject({
   offset: z.optional(integer(0, MAX_ROWS)),
   limit: z.optional(integer(1, MAX_ROWS)),
   date: z.optional(date),
-  status: z.optional(z.enum(['ack', 'nack', 'pending'], 'must be ack, nack or pending')),
-  requestType: z.optional(pattern),
-  requestObject: z.optional(pattern),
-  procId: z.optional(pattern),
-  svTrId: z.optional(pattern),
-  clTrId: z.optional(pattern),
+  ...filters.shape,
 });
 
 export const action = defineRequest({
@@ -47,16 +52,27 @@ export const action = defineRequest({
       svtrid: input.svTrId,
       cltrid: input.clTrId,
     }),
-  read(reply, { countOnly }) {
+  read(reply, input) {
     const count = readCount(reply);
-    if (countOnly) {
+    if (input.countOnly) {
       if (count === undefined) throw unreadable('it does not tell the number of results');
       return { count };
     }
-    const results = readResults(reply).sort(newestFirst);
-    return { results, rowCount: count ?? results.length };
+    const list = readResults(reply);
+    if (!input.offset && !isFiltered(input)) refuseIllegible(list);
+    const { rows, unreadable: unreadableRows, received } = list;
+    return {
+      results: rows.sort(newestFirst),
+      rowCount: count ?? received,
+      ...(unreadableRows.length > 0 && { unreadableRows }),
+    };
   },
 });
+
+/** Whether only results of some kind are asked for: few, perhaps, and odd by themselves. */
+function isFiltered(input: z.output<typeof filters>): boolean {
+  return Object.keys(filters.shape).some((name) => name in input);
+}
 
 const UNZONED = 'YYYY-MM-DDThh:mm:ss'.length;
 
