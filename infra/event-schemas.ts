@@ -76,6 +76,10 @@ function detailSchema(status: ToldStatus) {
   return z.toJSONSchema(z.extend(resultEventDetail, { result }), {
     target: 'openapi-3.0',
     override: ({ jsonSchema }) => {
+      // A constant is typed as any number, which a code generator would make a float.
+      if (jsonSchema.enum?.every(Number.isInteger)) jsonSchema.type = 'integer';
+      // What an integer cannot pass in JavaScript anyway; in other languages it is an `int`.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       // The format says the same in a word.
       if (jsonSchema.format) delete jsonSchema.pattern;
       // OpenAPI 3.0: null is allowed by an enum only if it is one of its values.

@@ -4,6 +4,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EVENT_SOURCE } from '../shared/reconciler/result-event.ts';
 import { bundleName } from './bundle-name.ts';
 import { addEventSchemas } from './event-schemas.ts';
+import { onlyWhereSchemasAre } from './schemas-available.ts';
 import type { Settings } from './settings.ts';
 
 export interface EventsStackProps extends StackProps {
@@ -24,7 +25,10 @@ export class EventsStack extends Stack {
     const name = bundleName(props.settings);
     this.bus = this.eventBus(name);
     this.ledger = this.table();
-    if (props.settings.eventSchemas) addEventSchemas(this, name);
+    if (props.settings.eventSchemas) {
+      addEventSchemas(this, name);
+      onlyWhereSchemasAre(this);
+    }
     new CfnOutput(this, 'EventBusName', {
       value: this.bus.eventBusName,
       description: 'Attach rules to this bus',

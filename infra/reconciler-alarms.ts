@@ -25,6 +25,7 @@ type Watch = Pick<AlarmProps, 'alarmDescription' | 'metric' | 'threshold'> &
   Partial<Pick<AlarmProps, 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>>;
 
 const MAX_UNPUBLISHED_SECONDS = 600;
+const MAX_UNKNOWN_SECONDS = 3600;
 
 /** Adds the alarms that tell when events come no longer or too late, and whom they tell. */
 export function addReconcilerAlarms(scope: Construct, reconciler: Reconciler): Alarm[] {
@@ -71,6 +72,18 @@ function watches({ lambda, deadLetters, settings }: Reconciler): Record<string, 
       alarmDescription: `A result changed more than ${MAX_UNPUBLISHED_SECONDS / 60} minutes ago and its event is not published yet. It is not lost: every run tries again. Look into the function's log for what the event bus answered, then at the throttling of PutEvents in the account.`,
       metric: runMetric('OldestUnpublishedAge', settings),
       threshold: MAX_UNPUBLISHED_SECONDS,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    },
+    RowsUnreadable: {
+      alarmDescription:
+        "The registrar lists results in a form that nobody knows; no event tells of them. All others are told. Look into the function's log: it says where these rows stand in the list and what is wrong with each, then look at them with result-list or in the registrar's own panel.",
+      metric: runMetric('RowsUnreadable', settings),
+      threshold: 1,
+    },
+    StatusUnknown: {
+      alarmDescription: `A result has had a status for more than ${MAX_UNKNOWN_SECONDS / 60} minutes that is neither ack nor nack nor pending. It is followed, and told once its status is one of these. Look for the status "unknown" in result-list, and read there or in the registrar's own panel what has become of the request.`,
+      metric: runMetric('OldestUnknownAge', settings),
+      threshold: MAX_UNKNOWN_SECONDS,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     },
     DeadLetters: {

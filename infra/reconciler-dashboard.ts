@@ -28,6 +28,11 @@ export function addReconcilerDashboard(
     graph('Events refused by EventBridge', [refusedEvents()]),
   );
   dashboard.addWidgets(
+    graph('Not understood', [run('RowsUnreadable'), run('StatusUnknown')]),
+    graph('Oldest status that nobody knows (seconds)', [run('OldestUnknownAge')]),
+    graph('Followed, and listed no more', [run('Vanished')]),
+  );
+  dashboard.addWidgets(
     graph('Runs', [run('SuccessfulRuns'), run('RequestsMade')]),
     graph('Duration (milliseconds)', [
       run('RunDuration'),

@@ -8,9 +8,13 @@ import type { Settings } from './settings.ts';
 const STATISTICS = {
   SuccessfulRuns: Stats.SUM,
   ResultsSeen: Stats.SUM,
+  RowsUnreadable: Stats.MAXIMUM,
   EventsPublished: Stats.SUM,
   RequestsMade: Stats.SUM,
   StillPending: Stats.MAXIMUM,
+  StatusUnknown: Stats.MAXIMUM,
+  OldestUnknownAge: Stats.MAXIMUM,
+  Vanished: Stats.MAXIMUM,
   OldestUnpublishedAge: Stats.MAXIMUM,
   RunDuration: Stats.MAXIMUM,
 } as const;

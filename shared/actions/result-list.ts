@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineRequest, type ReplyOf } from '../action.ts';
 import { unreadable } from '../dmapi/error.ts';
+import { refuseIllegible } from '../dmapi/list.ts';
 import { type Result, readCount, readResults } from '../dmapi/result.ts';
 import { date } from '../input/date.ts';
 import { flag, integer } from '../input/query.ts';
@@ -55,6 +56,15 @@ export const example = () => ({
   },
 });
 
+const FILTERS = {
+  status: z.optional(oneOf(['ack', 'nack', 'pending'])),
+  requestType: z.optional(pattern),
+  requestObject: z.optional(pattern),
+  procId: z.optional(pattern),
+  svTrId: z.optional(pattern),
+  clTrId: z.optional(pattern),
+};
+
 /** The filters have names of their own: here procId is not `proc-id`. */
 const NAMES = {
   showAll: 'showall',
@@ -78,12 +88,7 @@ export const action = defineRequest({
     offset: z.optional(integer(0, MAX_ROWS)),
     limit: z.optional(integer(1, MAX_ROWS)),
     date: z.optional(date),
-    status: z.optional(oneOf(['ack', 'nack', 'pending'])),
-    requestType: z.optional(pattern),
-    requestObject: z.optional(pattern),
-    procId: z.optional(pattern),
-    svTrId: z.optional(pattern),
-    clTrId: z.optional(pattern),
+    ...FILTERS,
   },
   params: (input) =>
     toWire(
@@ -95,16 +100,27 @@ export const action = defineRequest({
       },
       NAMES,
     ),
-  read(answer, { countOnly }): ReplyOf<typeof reply> {
+  read(answer, input): ReplyOf<typeof reply> {
     const count = readCount(answer);
-    if (countOnly) {
+    if (input.countOnly) {
       if (count === undefined) throw unreadable('it does not tell the number of results');
       return { count };
     }
-    const results = readResults(answer).sort(newestFirst);
-    return { results, rowCount: count ?? results.length };
+    const list = readResults(answer);
+    if (!input.offset && !isFiltered(input)) refuseIllegible(list);
+    const { rows, unreadable: unreadableRows, received } = list;
+    return {
+      results: rows.sort(newestFirst),
+      rowCount: count ?? received,
+      ...(unreadableRows.length > 0 && { unreadableRows: [...unreadableRows] }),
+    };
   },
 });
+
+/** Whether only results of some kind are asked for: few, perhaps, and odd by themselves. */
+function isFiltered(input: object): boolean {
+  return Object.keys(FILTERS).some((name) => name in input);
+}
 
 const UNZONED = 'YYYY-MM-DDThh:mm:ss'.length;
 

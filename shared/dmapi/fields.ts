@@ -8,10 +8,13 @@ export interface Fields {
   readonly rest: string;
 }
 
-/** Reads `Key: value` lines up to the first blank line, or the first line that is none of them. */
+/**
+ * Reads `Key: value` lines up to the first blank line, or the first line that is none of them. Blank
+ * lines before them say nothing.
+ */
 export function readFields(body: string): Fields {
   const fields = new Map<string, string>();
-  let at = 0;
+  let at = afterBlankLines(body);
   while (at < body.length) {
     const line = lineAt(body, at);
     const field = splitField(line.text);
@@ -21,6 +24,15 @@ export function readFields(body: string): Fields {
     append(fields, camelCase(field[0]), field[1].trim());
   }
   return { fields: Object.fromEntries(fields), rest: body.slice(at) };
+}
+
+function afterBlankLines(body: string): number {
+  let at = 0;
+  for (let line = lineAt(body, at); at < body.length && /^ *$/.test(line.text); ) {
+    at = line.next;
+    line = lineAt(body, at);
+  }
+  return at;
 }
 
 function append(fields: Map<string, string>, key: string, value: string): void {

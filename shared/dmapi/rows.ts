@@ -12,12 +12,14 @@ export interface Rows {
 
 /** Far more than any list has; each row has a cell for each of them, which would fill the memory. */
 const MAX_COLUMNS = 100;
+/** Cells that a row parted by TABs may lack. */
+const MAX_MISSING = 2;
 const BLANK = ' ';
 const TAB = '\t';
 
 /**
- * Splits the body of a list reply. A last cell with separators in it stays whole when the row is
- * split by blanks, and missing cells at the end are empty.
+ * Splits the body of a list reply. A last cell with separators in it stays whole, but for blanks
+ * around it; missing cells at the end are empty; a line of nothing but blanks is no row.
  *
  * @param width how many columns the request is documented to have, for replies without `Columns`.
  */
@@ -29,23 +31,47 @@ export function readRows(reply: Reply, width: number): Rows {
   return { columns, rows: splitRows(reply.body, separator, columns?.length ?? width) };
 }
 
-function* splitRows(body: string, separator: string, width: number): Generator<string[]> {
+function* splitRows(body: string, named: Separator, width: number): Generator<string[]> {
+  const hasTabs = named === undefined && body.includes(TAB);
   // Not over `lines`: one generator within another takes up to a quarter of a long list's time.
   for (let at = 0; at < body.length; ) {
     const { text, next } = lineAt(body, at);
-    if (text !== '') yield splitRow(text, separator, width);
+    const separator = hasTabs ? separatorOf(text, width) : (named ?? BLANK);
+    if (!isBlank(text)) yield splitRow(text, separator, width);
     at = next;
   }
 }
 
 /**
- * The documents write TAB as `"\t"` and SPACE as `" "`, the registrar's own programs compare with
- * the words; a real TAB is understood as well. The default is a blank.
+ * What parts a row where the reply does not say: TABs that part it into all of its cells, or all but
+ * a few that are missing. A row that blanks have parted before the first TAB has that in its last
+ * cell.
  */
-function readSeparator(reply: Reply): string {
+function separatorOf(line: string, width: number): string {
+  const firstTab = line.indexOf(TAB);
+  if (firstTab < 0 || count(line, BLANK, firstTab) >= width - 1) return BLANK;
+  return count(line, TAB, line.length) >= Math.max(1, width - 1 - MAX_MISSING) ? TAB : BLANK;
+}
+
+function count(line: string, mark: string, end: number): number {
+  let found = 0;
+  for (let at = line.indexOf(mark); at >= 0 && at < end; at = line.indexOf(mark, at + 1)) found++;
+  return found;
+}
+
+/** `undefined` where the reply names none. */
+type Separator = typeof BLANK | typeof TAB | undefined;
+
+/**
+ * The documents write TAB as `"\t"` and SPACE as `" "`, the registrar's own programs compare with
+ * the words; a real TAB is understood as well. The default is a blank, and yet its programs expect
+ * TABs of some lists that name no separator.
+ */
+function readSeparator(reply: Reply): Separator {
   const value = (header(reply, 'Separator') ?? '').replace(/^(["'])(.*)\1$/, '$2');
   switch (value.toUpperCase()) {
     case '':
+      return undefined;
     case BLANK:
     case 'SPACE':
       return BLANK;
@@ -67,7 +93,19 @@ function splitRow(line: string, separator: string, width: number): string[] {
     cells.push(line.slice(start, end));
     start = end + separator.length;
   }
-  cells.push(line.slice(start));
+  cells.push(trimBlanks(line, start));
   while (cells.length < width) cells.push('');
   return cells;
+}
+
+/** The rest of a line without the blanks around it, with no second text made where there are none. */
+function trimBlanks(line: string, from: number): string {
+  let [start, end] = [from, line.length];
+  while (start < end && line[start] === BLANK) start++;
+  while (end > start && line[end - 1] === BLANK) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(line: string): boolean {
+  return line === '' || (line[0] === BLANK && /^ *$/.test(line));
 }

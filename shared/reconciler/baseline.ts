@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../dmapi/result.ts';
 import { expiresAt, KEPT_DAYS } from './expiry.ts';
+import { keyOf } from './identity.ts';
 import type { Attributes, Table } from './table.ts';
 
 /** A status that is not expected to change any more. */
@@ -19,10 +20,13 @@ export type Digests = Map<string, SettledStatus>;
  */
 export interface Baseline {
   isEmpty(): Promise<boolean>;
-  /** The status that a result had, if it belongs to the baseline. */
-  statusOf(svTrId: string): Promise<SettledStatus | undefined>;
-  /** Adds what a page of the list has brought. */
-  add(results: readonly SettledResult[], page: number): Promise<void>;
+  /**
+   * The status that a result had, if it belongs to the baseline, by its key. What version 0.1.0 has
+   * added it has added by the svTrId alone.
+   */
+  statusOf(key: string): Promise<SettledStatus | undefined>;
+  /** Adds what a page of the list has brought, told apart by its offset or a word. */
+  add(results: readonly SettledResult[], page: number | string): Promise<void>;
 }
 
 const PREFIX = 'baseline/';
@@ -53,7 +57,7 @@ export function openBaseline(table: Table, options: BaselineOptions): Baseline {
     return reading;
   }
 
-  async function add(results: readonly SettledResult[], page: number) {
+  async function add(results: readonly SettledResult[], page: number | string) {
     const digests = await read();
     const item = {
       ack: { B: digestsOf(results, 'ack') },
@@ -62,24 +66,25 @@ export function openBaseline(table: Table, options: BaselineOptions): Baseline {
     };
     // Another run's account of the page is another item: none replaces what one has recorded.
     await table.put(`${PREFIX}${fence}/${page}`, item);
-    for (const { svTrId, status } of results)
-      digests.set(digest(svTrId).toString('base64'), status);
+    for (const result of results) {
+      digests.set(digest(keyOf(result)).toString('base64'), result.status);
+    }
   }
 
   return {
     isEmpty: async () => (await read()).size === 0,
-    statusOf: async (svTrId) => (await read()).get(digest(svTrId).toString('base64')),
+    statusOf: async (key) => (await read()).get(digest(key).toString('base64')),
     add,
   };
 }
 
-function digest(svTrId: string): Buffer {
-  return createHash('sha256').update(svTrId).digest().subarray(0, DIGEST_BYTES);
+function digest(key: string): Buffer {
+  return createHash('sha256').update(key).digest().subarray(0, DIGEST_BYTES);
 }
 
 function digestsOf(results: readonly SettledResult[], status: SettledStatus): Uint8Array {
   const those = results.filter((result) => result.status === status);
-  return Buffer.concat(those.map(({ svTrId }) => digest(svTrId)));
+  return Buffer.concat(those.map((result) => digest(keyOf(result))));
 }
 
 function readDigests(items: readonly Attributes[]): Digests {

@@ -1,6 +1,7 @@
 import { changesAmong, isSettled } from './change.ts';
 import { oldestFirst } from './newest-first.ts';
 import { nextOffset, PAGE } from './paging.ts';
+import type { Page } from './result-lists.ts';
 import { type Run, see } from './run.ts';
 
 /**
@@ -12,11 +13,11 @@ import { type Run, see } from './run.ts';
  */
 export async function tellInProgress(run: Run): Promise<void> {
   for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const rows = await run.lists.pendingPage(offset, PAGE);
-    const inProgress = rows.filter((row) => !isSettled(row));
+    const page: Page = await run.lists.pendingPage(offset, PAGE);
+    const inProgress = page.rows.filter((row) => !isSettled(row));
     see(run, inProgress);
     await run.teller.tell(oldestFirst(await changesAmong(inProgress, run.ledger)));
     // A registrar that does not honour the filter lists everything.
-    offset = inProgress.length === rows.length ? nextOffset(offset, rows) : undefined;
+    offset = inProgress.length === page.rows.length ? nextOffset(offset, page) : undefined;
   }
 }

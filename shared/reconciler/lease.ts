@@ -4,12 +4,24 @@ import type { Attributes, Table } from './table.ts';
 export interface Progress {
   /** Up to where the sweep that is under way has come; null where none is. */
   readonly sweepOffset: number | null;
-  /** The last result that it has come to, by its svTrId. */
+  /** The key of the last result that it has come to. */
   readonly sweepAnchor: string | null;
   /** When the last sweep was done; null until the first one is. */
   readonly sweptAtMs: number | null;
   /** Since when there are transitions that could not be published; null where there are none. */
   readonly unpublishedSinceMs: number | null;
+  /**
+   * Where the list does not stand newest first: the time of the newest result when the first sweep
+   * began, as the registrar writes it. What comes after it is no old news.
+   */
+  readonly baselineUntil: string | null;
+  /** When the list was last read in vain for many results that were no longer in progress. */
+  readonly searchedAtMs: number | null;
+  /**
+   * By what settled results are known: by svTrId alone as in version 0.1.0 (`old`), by what
+   * identifies them (`own`), or by either while the sweep is under way that makes the difference.
+   */
+  readonly identities: 'old' | 'sweeping' | 'own';
 }
 
 /** One run's right to publish and to record: only one run at a time has it. */
@@ -76,35 +88,50 @@ function createLease(table: Table, item: Attributes): Lease {
   const fence = readNumber(item, 'fence') ?? 0;
 
   async function write(progress: Progress, also: string) {
-    const { sweepOffset, sweepAnchor, sweptAtMs, unpublishedSinceMs } = progress;
     const written = await table.update(LEASE_ENTRY, {
-      set: `SET sweepOffset = :offset, sweepAnchor = :anchor, sweptAtMs = :swept, unpublishedSinceMs = :since${also}`,
+      set: `SET sweepOffset = :offset, sweepAnchor = :anchor, sweptAtMs = :swept, unpublishedSinceMs = :since, baselineUntil = :until, searchedAtMs = :searched, identities = :identities${also}`,
       condition: 'fence = :fence',
-      values: {
-        ':offset': optional(sweepOffset),
-        ':anchor': sweepAnchor === null ? NULL : { S: sweepAnchor },
-        ':swept': optional(sweptAtMs),
-        ':since': optional(unpublishedSinceMs),
-        ':fence': number(fence),
-      },
+      values: { ...writeProgress(progress), ':fence': number(fence) },
     });
     if (!written) throw lost();
   }
 
   return {
     fence,
-    progress: {
-      sweepOffset: readNumber(item, 'sweepOffset'),
-      sweepAnchor: item.sweepAnchor?.S ?? null,
-      sweptAtMs: readNumber(item, 'sweptAtMs'),
-      unpublishedSinceMs: readNumber(item, 'unpublishedSinceMs'),
-    },
+    progress: readProgress(item),
     async confirm() {
       const current = await table.get(LEASE_ENTRY);
       if (!current || readNumber(current, 'fence') !== fence) throw lost();
     },
     save: (progress) => write(progress, ''),
     release: (progress) => write(progress, ' REMOVE leasedUntilMs, holder'),
+  };
+}
+
+function writeProgress(progress: Progress): Attributes {
+  const { sweepOffset, sweepAnchor, sweptAtMs, unpublishedSinceMs } = progress;
+  const { baselineUntil, searchedAtMs, identities } = progress;
+  return {
+    ':offset': optional(sweepOffset),
+    ':anchor': sweepAnchor === null ? NULL : { S: sweepAnchor },
+    ':swept': optional(sweptAtMs),
+    ':since': optional(unpublishedSinceMs),
+    ':until': baselineUntil === null ? NULL : { S: baselineUntil },
+    ':searched': optional(searchedAtMs),
+    ':identities': { S: identities },
+  };
+}
+
+/** An item that lacks `identities` was written by version 0.1.0, or is new. */
+function readProgress(item: Attributes): Progress {
+  return {
+    sweepOffset: readNumber(item, 'sweepOffset'),
+    sweepAnchor: item.sweepAnchor?.S ?? null,
+    sweptAtMs: readNumber(item, 'sweptAtMs'),
+    unpublishedSinceMs: readNumber(item, 'unpublishedSinceMs'),
+    baselineUntil: item.baselineUntil?.S ?? null,
+    searchedAtMs: readNumber(item, 'searchedAtMs'),
+    identities: (item.identities?.S ?? 'old') as Progress['identities'],
   };
 }
 

@@ -9,14 +9,18 @@ export function recordMetrics(summary: Summary): void {
   const succeeded = summary.outcome === 'completed' || summary.outcome === 'unfinished';
   metrics.addMetric('SuccessfulRuns', Count, succeeded ? 1 : 0);
   metrics.addMetric('ResultsSeen', Count, summary.resultsSeen);
+  metrics.addMetric('RowsUnreadable', Count, summary.rowsUnreadable);
   metrics.addMetric('EventsPublished', Count, summary.eventsPublished);
   metrics.addMetric('RequestsMade', Count, summary.requestsMade);
   metrics.addMetric('RunDuration', Milliseconds, summary.durationMs);
   // A zero where nothing is known would end an alarm.
-  const { stillPending, oldestUnpublishedSeconds } = summary;
-  if (stillPending !== null) metrics.addMetric('StillPending', Count, stillPending);
-  if (oldestUnpublishedSeconds !== null) {
-    metrics.addMetric('OldestUnpublishedAge', Seconds, oldestUnpublishedSeconds);
-  }
+  const known = (name: string, unit: typeof Count | typeof Seconds, value: number | null) => {
+    if (value !== null) metrics.addMetric(name, unit, value);
+  };
+  known('StillPending', Count, summary.stillPending);
+  known('StatusUnknown', Count, summary.statusUnknown);
+  known('OldestUnknownAge', Seconds, summary.oldestUnknownSeconds);
+  known('Vanished', Count, summary.vanished);
+  known('OldestUnpublishedAge', Seconds, summary.oldestUnpublishedSeconds);
   metrics.publishStoredMetrics();
 }

@@ -30,7 +30,7 @@ function overtakes(row: Result, before: Result | undefined): boolean {
 }
 
 /** On the registrar's clock: without a zone it is a number to compare, no moment. */
-function instantOf({ timestamp }: Result): number {
+export function instantOf({ timestamp }: Pick<Result, 'timestamp'>): number {
   return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(timestamp) ? timestamp : `${timestamp}Z`);
 }
 

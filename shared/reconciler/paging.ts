@@ -1,4 +1,5 @@
-import type { Result } from '../dmapi/result.ts';
+import { keyOf } from './identity.ts';
+import type { Page } from './result-lists.ts';
 
 /**
  * How many rows of a page are read again with the next one. Results that arrive meanwhile push the
@@ -19,17 +20,31 @@ export function larger(limit: number): number {
  * Where the next page begins, or `undefined` after the last one. A page with fewer rows than were
  * asked for need not be the last: the registrar may have a limit of its own.
  */
-export function nextOffset(offset: number, rows: readonly Result[]): number | undefined {
-  return rows.length > OVERLAP ? offset + rows.length - OVERLAP : undefined;
+export function nextOffset(offset: number, { received }: Page): number | undefined {
+  return received > OVERLAP ? offset + received - OVERLAP : undefined;
 }
 
 /** The same for a list that has to be read to its end, however few rows the registrar gives at once. */
 export function nextOffsetToEnd(
   offset: number,
-  rows: readonly Result[],
-  before: readonly Result[],
+  page: Page,
+  before: Page | undefined,
 ): number | undefined {
-  const seen = new Set(before.map(({ svTrId }) => svTrId));
-  if (rows.every(({ svTrId }) => seen.has(svTrId))) return undefined;
-  return offset + rows.length - Math.min(OVERLAP, Math.floor(rows.length / 2));
+  return bringsNews(page, before) ? offset + page.received - overlapOf(page) : undefined;
+}
+
+function overlapOf({ received }: Page): number {
+  return Math.min(OVERLAP, Math.floor(received / 2));
+}
+
+/**
+ * Whether a page has rows that the one before has not. One that cannot be read can be known only by
+ * its place: it is news below what is read again, unless the registrar gives the same page again.
+ */
+function bringsNews(page: Page, before: Page | undefined): boolean {
+  const seen = new Set(before?.rows.map(keyOf));
+  if (page.rows.some((row) => !seen.has(keyOf(row)))) return true;
+  if (page.unreadable.length === 0 || !before) return page.unreadable.length > 0;
+  const isTheSame = page.rows.length > 0 && page.rows.length === before.rows.length;
+  return page.received > overlapOf(before) && !isTheSame;
 }

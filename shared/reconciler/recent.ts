@@ -1,17 +1,19 @@
 import type { Result } from '../dmapi/result.ts';
 import { type Change, changesAmong } from './change.ts';
-import { MAX_LOOKUPS } from './followed.ts';
+import { isBeyondList, MAX_LOOKUPS } from './followed.ts';
+import { keyOf } from './identity.ts';
 import { areNewestFirst, oldestFirst } from './newest-first.ts';
-import { FIRST_PAGE, larger, nextOffset, OVERLAP, PAGE } from './paging.ts';
+import { resultsOfLastDays } from './newest-results.ts';
+import { FIRST_PAGE, larger, nextOffset, OVERLAP } from './paging.ts';
+import type { Page } from './result-lists.ts';
 import { openSweep, type Run, see, unseen } from './run.ts';
 
 /** With more changes than this at the head of the list they are told page by page, in a sweep. */
 const MAX_CHANGES = 5000;
 /** To find results that are no longer in progress, so many rows are read rather than ask for each. */
 const MAX_ROWS_FOR_UNSEEN = 5000;
-/** How far back a list is read whose order says nothing. */
-const UNORDERED_DAYS = 2;
-const MAX_UNORDERED_ROWS = 20_000;
+/** For so long that is not done again where it was in vain. */
+const SEARCH_EVERY_MS = 60 * 60_000;
 
 /**
  * Tells of what has changed at the head of the list: it is newest first, so reading stops where
@@ -31,33 +33,35 @@ async function readHead(run: Run): Promise<Change[] | 'unordered' | 'too many'> 
   const changes = new Map<string, Change>();
   let limit = FIRST_PAGE;
   for (let offset: number | undefined = 0; offset !== undefined; limit = larger(limit)) {
-    const rows = await run.lists.page(offset, limit);
-    const next = nextOffset(offset, rows);
-    if (next !== undefined && !areNewestFirst(rows)) return 'unordered';
-    await collect(run, rows, changes);
-    if (isKnownBelow(run, rows, changes) && !isWorthReadingOn(run, changes, offset)) break;
+    const page: Page = await run.lists.page(offset, limit);
+    const next = nextOffset(offset, page);
+    if (next !== undefined && !areNewestFirst(page.rows)) return 'unordered';
+    await collect(run, page.rows, changes);
+    if (isKnownBelow(run, page.rows, changes) && !isWorthReadingOn(run, changes, offset)) break;
     if (changes.size > MAX_CHANGES) return 'too many';
     offset = next;
   }
+  if (areManyLost(run, changes)) noteSearch(run);
   return [...changes.values()];
 }
 
-/** Whatever the order, what is new is among the results of the last days. */
+/** What all these rows have not shown may be gone for good. */
+function noteSearch(run: Run): void {
+  if (!hasSearched(run)) run.progress = { ...run.progress, searchedAtMs: run.now() };
+}
+
 async function readLastDays(run: Run): Promise<Change[] | 'too many'> {
+  const results = await resultsOfLastDays(run);
+  if (results === 'too many') return results;
   const changes = new Map<string, Change>();
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const rows = await run.lists.page(offset, PAGE, UNORDERED_DAYS);
-    await collect(run, rows, changes);
-    offset = nextOffset(offset, rows);
-    if ((offset ?? 0) > MAX_UNORDERED_ROWS) return 'too many';
-  }
+  await collect(run, results, changes);
   return [...changes.values()];
 }
 
 async function collect(run: Run, rows: readonly Result[], changes: Map<string, Change>) {
   see(run, rows);
   for (const change of await changesAmong(rows, run.ledger)) {
-    changes.set(change.result.svTrId, change);
+    changes.set(keyOf(change.result), change);
   }
 }
 
@@ -68,12 +72,25 @@ type Changes = ReadonlyMap<string, Change>;
  * nothing: it is known from elsewhere.
  */
 function isKnownBelow({ ledger }: Run, rows: readonly Result[], changes: Changes): boolean {
-  const proof = rows.filter(({ svTrId }) => !ledger.open.has(svTrId)).slice(-OVERLAP);
-  return proof.length === OVERLAP && proof.every(({ svTrId }) => !changes.has(svTrId));
+  const proof = rows
+    .map(keyOf)
+    .filter((key) => !ledger.open.has(key))
+    .slice(-OVERLAP);
+  return proof.length === OVERLAP && proof.every((key) => !changes.has(key));
 }
 
 /** Whether too many are no longer in progress to ask for each of them. */
 function isWorthReadingOn(run: Run, changes: Changes, offset: number): boolean {
-  const missing = unseen(run).filter((svTrId) => !changes.has(svTrId));
-  return offset < MAX_ROWS_FOR_UNSEEN && missing.length > MAX_LOOKUPS;
+  return offset < MAX_ROWS_FOR_UNSEEN && !hasSearched(run) && areManyLost(run, changes);
+}
+
+function hasSearched({ progress: { searchedAtMs }, now }: Run): boolean {
+  return searchedAtMs !== null && Math.abs(now() - searchedAtMs) < SEARCH_EVERY_MS;
+}
+
+function areManyLost(run: Run, changes: Changes): boolean {
+  const lost = unseen(run).filter(
+    (entry) => !changes.has(entry[0]) && !entry[1].missing && !isBeyondList(run, entry),
+  );
+  return lost.length > MAX_LOOKUPS;
 }

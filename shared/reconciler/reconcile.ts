@@ -11,6 +11,7 @@ import { openLedger } from './ledger.ts';
 import { tellRecent } from './recent.ts';
 import { openResultLists, RunEndsError } from './result-lists.ts';
 import { isTakingBaseline, type Run } from './run.ts';
+import { summarise } from './summarise.ts';
 import type { Summary } from './summary.ts';
 import { sweep } from './sweep.ts';
 import type { Table } from './table.ts';
@@ -63,7 +64,7 @@ export function createReconciler(options: ReconcilerOptions): Reconcile {
     }
     if (run) end = await settle(run, end);
     if ('defect' in end) throw end.defect;
-    return summarise(run, end, performance.now() - startedAtMs);
+    return summarise(run, { ...end, durationMs: performance.now() - startedAtMs });
   };
 }
 
@@ -82,7 +83,7 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
 
     async function open(lease: Lease): Promise<Run> {
       const { fence, progress } = lease;
-      const isComplete = progress.sweptAtMs !== null;
+      const isComplete = progress.sweptAtMs !== null && progress.identities === 'own';
       const baseline = openBaseline(table, {
         fence,
         now,
@@ -95,12 +96,14 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
         fence,
         baseline,
         isYoung: isTakingBaseline({ progress, publishHistory }),
+        readsOld: progress.identities !== 'own',
         now,
       });
       const lists = openResultLists({ session, account, deadline });
-      const teller = createTeller({ account, ledger, lease, publish, now, deadline, answerBy });
-      const seenInProgress = new Set<string>();
-      return {
+      const takesBaseline = () => isTakingBaseline(run);
+      const times = { now, deadline, answerBy };
+      const teller = createTeller({ account, ledger, lease, publish, takesBaseline, ...times });
+      const run: Run = {
         account,
         lists,
         ledger,
@@ -109,9 +112,11 @@ function createBeginning({ session, openTable, publish, publishHistory, now }: R
         teller,
         now,
         publishHistory,
-        seenInProgress,
+        seenInProgress: new Set(),
+        vanished: null,
         progress,
       };
+      return run;
     }
   };
 }
@@ -139,7 +144,7 @@ function explain(error: unknown): End {
 /** Keeps the progress and releases the lease. A run that has lost it has nothing to say any more. */
 async function settle(run: Run, end: End): Promise<End> {
   if (end.outcome === 'superseded') return end;
-  const isWaiting = run.teller.unpublished > 0 || [...run.ledger.open.values()].includes('untold');
+  const isWaiting = run.teller.unpublished > 0 || hasUntold(run);
   run.progress = { ...run.progress, unpublishedSinceMs: waitingSince(run, end, isWaiting) };
   try {
     await run.lease.release(run.progress);
@@ -151,31 +156,15 @@ async function settle(run: Run, end: End): Promise<End> {
     : end;
 }
 
+/** What has vanished before it could be told does not wait: nobody knows what to tell of it. */
+function hasUntold({ ledger }: Run): boolean {
+  return [...ledger.open.values()].some(({ status, missing }) => status === 'untold' && !missing);
+}
+
 /** A run that did not get to everything cannot tell that nothing is waiting any more. */
 function waitingSince({ progress, now }: Run, { outcome }: End, isWaiting: boolean) {
   if (isWaiting) return progress.unpublishedSinceMs ?? now();
   return outcome === 'completed' ? null : progress.unpublishedSinceMs;
-}
-
-function summarise(run: Run | undefined, { outcome, reason }: End, durationMs: number): Summary {
-  return {
-    outcome,
-    reason,
-    account: run?.account ?? null,
-    resultsSeen: run?.lists.rows ?? 0,
-    eventsPublished: run?.teller.published ?? 0,
-    stillPending: run?.ledger.open.size ?? null,
-    requestsMade: run?.lists.requests ?? 0,
-    durationMs: Math.round(durationMs),
-    sweepOffset: run?.progress.sweepOffset ?? null,
-    oldestUnpublishedSeconds: run ? unpublishedSeconds(run) : null,
-  };
-}
-
-function unpublishedSeconds({ progress: { unpublishedSinceMs }, now }: Run): number {
-  return unpublishedSinceMs === null
-    ? 0
-    : Math.max(0, Math.round((now() - unpublishedSinceMs) / 1000));
 }
 
 async function releasedOnFailure<T>(lease: Lease, opening: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Result } from '../dmapi/result.ts';
+import { identityOf } from './identity.ts';
 import { nameUuid } from './name-uuid.ts';
 
 /** The `source` of every event of the bundle. */
@@ -27,6 +28,11 @@ export const resultEventDetail = z.strictObject({
   account: z.string(),
   /** What was known before; null where the result was not known at all. */
   previousStatus: z.nullable(z.enum(['ack', 'nack', 'pending', 'unknown'])),
+  /**
+   * The how-manieth transition of this result was told, from 1: order a result's events by it, and
+   * equal ones by observedAt.
+   */
+  sequence: z.int().check(z.minimum(1)),
   /** When the transition was seen, UTC. */
   observedAt: z.iso.datetime(),
   result: z.strictObject({
@@ -35,7 +41,7 @@ export const resultEventDetail = z.strictObject({
     svTrId: z.string(),
     procId: z.string(),
     requestType: z.string(),
-    requestObject: z.string(),
+    requestObject: z.nullable(z.string()),
     status: z.enum(['ack', 'nack', 'pending']),
     clTrId: z.nullable(z.string()),
   }),
@@ -54,6 +60,7 @@ export interface ResultEvent {
 export interface Transition {
   readonly result: Result & { readonly status: ToldStatus };
   readonly previousStatus: ResultEventDetail['previousStatus'];
+  readonly sequence: number;
 }
 
 /** The namespace of `detail.id`, made up once and for ever: ids must not change between versions. */
@@ -61,21 +68,27 @@ const NAMESPACE = '6a1c4f0e-58c5-4d0b-9a39-0f6c1be0c2d7';
 
 /** Tells of a transition. The result's content is no part of it: it can hold a transfer code. */
 export function toResultEvent(
-  { result, previousStatus }: Transition,
+  { result, previousStatus, sequence }: Transition,
   account: string,
   observedAtMs: number,
 ): ResultEvent {
   const { timestamp, svTrId, procId, requestType, requestObject, status, clTrId } = result;
   return {
     detailType: DETAIL_TYPES[status],
-    resources: [`${requestType}/${requestObject}`],
+    resources: [requestObject === null ? requestType : `${requestType}/${requestObject}`],
     detail: {
-      id: nameUuid(NAMESPACE, JSON.stringify([account, svTrId, status])),
+      id: idOf(result, account, sequence),
       version: 1,
       account,
       previousStatus,
+      sequence,
       observedAt: new Date(observedAtMs).toISOString(),
       result: { timestamp, svTrId, procId, requestType, requestObject, status, clTrId },
     },
   };
+}
+
+function idOf(result: Result, account: string, sequence: number): string {
+  const { svTrId, procId } = identityOf(result);
+  return nameUuid(NAMESPACE, JSON.stringify([account, svTrId, procId, sequence, result.status]));
 }

@@ -1,8 +1,10 @@
 import type { Result } from '../dmapi/result.ts';
 import type { Baseline } from './baseline.ts';
 import { isSettled } from './change.ts';
+import { keyOf } from './identity.ts';
 import type { Lease, Progress } from './lease.ts';
 import type { Ledger } from './ledger.ts';
+import type { Followed } from './ledger-entry.ts';
 import type { ResultLists } from './result-lists.ts';
 import type { Teller } from './teller.ts';
 
@@ -19,8 +21,10 @@ export interface Run {
   readonly now: () => number;
   /** Whether the first run tells also of what had settled before it. */
   readonly publishHistory: boolean;
-  /** The results that the registrar has shown to be in progress in this run, by svTrId. */
+  /** The keys of the results that the registrar has shown to be in progress in this run. */
   readonly seenInProgress: Set<string>;
+  /** How many of the followed ones it has not shown at all; null until all of them were due. */
+  vanished: number | null;
   /** How far the reconciler has come; each part keeps its own. */
   progress: Progress;
 }
@@ -28,13 +32,13 @@ export interface Run {
 /** Notes which of these are in progress. */
 export function see(run: Run, results: readonly Result[]): void {
   for (const result of results) {
-    if (!isSettled(result)) run.seenInProgress.add(result.svTrId);
+    if (!isSettled(result)) run.seenInProgress.add(keyOf(result));
   }
 }
 
 /** What is followed and has not been seen to be in progress still. */
-export function unseen({ ledger, seenInProgress }: Run): string[] {
-  return [...ledger.open.keys()].filter((svTrId) => !seenInProgress.has(svTrId));
+export function unseen({ ledger, seenInProgress }: Run): [key: string, Followed][] {
+  return [...ledger.open].filter(([key]) => !seenInProgress.has(key));
 }
 
 /**

@@ -14,9 +14,20 @@ export interface Summary {
   readonly account: string | null;
   /** Rows read, those that were read twice included. */
   readonly resultsSeen: number;
+  /** Rows that could not be read; the log says where they stand and what is wrong with them. */
+  readonly rowsUnreadable: number;
   readonly eventsPublished: number;
   /** Results that are followed because they have not settled; null where the ledger was not read. */
   readonly stillPending: number | null;
+  /** Those of them whose status is a word that nobody knows; null where the ledger was not read. */
+  readonly statusUnknown: number | null;
+  /** For how long the oldest of these has had it: 0 where there is none, null as above. */
+  readonly oldestUnknownSeconds: number | null;
+  /**
+   * Those that are followed and that neither a list nor a look-up has shown in this run; null where
+   * it did not get to look for all of them.
+   */
+  readonly vanished: number | null;
   /** Requests to result-list; a login comes on top. */
   readonly requestsMade: number;
   readonly durationMs: number;

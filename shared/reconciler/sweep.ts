@@ -1,11 +1,13 @@
 import type { Result } from '../dmapi/result.ts';
-import type { SettledResult } from './baseline.ts';
-import { type Change, changesAmong } from './change.ts';
+import { changesAmong } from './change.ts';
 import { openFirstSweep } from './first-sweep.ts';
+import { keyOf } from './identity.ts';
 import type { Progress } from './lease.ts';
 import { oldestFirst } from './newest-first.ts';
 import { nextOffsetToEnd, PAGE } from './paging.ts';
+import type { Page } from './result-lists.ts';
 import type { Run } from './run.ts';
+import { takeForOld } from './take-for-old.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,24 +22,46 @@ const DAY_MS = 86_400_000;
 export async function sweep(run: Run): Promise<void> {
   if (!isDue(run)) return;
   const { lists, ledger, lease, teller } = run;
+  if (run.progress.identities === 'old') beginWithOldLedger(run);
   const settledBefore = await openFirstSweep(run);
-  let before: readonly Result[] = [];
+  let before: Page | undefined;
   for (let offset: number | undefined = run.progress.sweepOffset ?? 0; offset !== undefined; ) {
-    const rows = await lists.page(offset, PAGE);
-    const changes = await changesAmong(rows, ledger);
-    const old = await settledBefore(rows, changes);
+    const page: Page = await lists.page(offset, PAGE);
+    const changes = await changesAmong(page.rows, ledger);
+    const old = await settledBefore(page.rows, changes);
     await teller.tell(oldestFirst(changes.filter((change) => !old.has(change))));
-    await addToBaseline(run, old, offset);
-    offset = nextOffsetToEnd(offset, rows, before);
-    before = rows;
-    run.progress = advance(run, offset, rows);
+    const knownOfOld = await onlyKnownOfOld(run, page.rows);
+    await takeForOld(run, [...Array.from(old, ({ result }) => result), ...knownOfOld], offset);
+    offset = nextOffsetToEnd(offset, page, before);
+    before = page;
+    run.progress = advance(run, offset, page.rows);
     await lease.save(run.progress);
   }
 }
 
 /** A clock that has been set back must not put the next sweep off for longer than a day. */
-function isDue({ progress: { sweepOffset, sweptAtMs }, now }: Run): boolean {
-  return sweepOffset !== null || sweptAtMs === null || Math.abs(now() - sweptAtMs) >= DAY_MS;
+function isDue({ progress: { sweepOffset, sweptAtMs, identities }, now }: Run): boolean {
+  const isInTime = sweptAtMs !== null && Math.abs(now() - sweptAtMs) < DAY_MS;
+  return sweepOffset !== null || identities !== 'own' || !isInTime;
+}
+
+/** Version 0.1.0 may have been in the middle of a sweep, which did not give each result its own key. */
+function beginWithOldLedger(run: Run): void {
+  run.progress = { ...run.progress, sweepOffset: 0, sweepAnchor: null, identities: 'sweeping' };
+}
+
+/**
+ * What is known by its svTrId alone, from version 0.1.0, is taken into the baseline by what identifies
+ * it. Once all have been, those entries count no more, so that another result with the same svTrId is
+ * not taken for this one.
+ */
+async function onlyKnownOfOld(
+  { progress, ledger }: Run,
+  rows: readonly Result[],
+): Promise<Result[]> {
+  if (progress.identities === 'own') return [];
+  const known = await ledger.known(rows);
+  return rows.filter((row) => known.get(keyOf(row))?.old === 'settled');
 }
 
 function advance(
@@ -45,18 +69,10 @@ function advance(
   offset: number | undefined,
   rows: readonly Result[],
 ): Progress {
-  const isDone = offset === undefined;
-  return {
-    ...progress,
-    sweepOffset: offset ?? null,
-    sweepAnchor: isDone ? null : (rows.at(-1)?.svTrId ?? null),
-    sweptAtMs: isDone ? now() : progress.sweptAtMs,
-  };
-}
-
-async function addToBaseline(run: Run, changes: Iterable<Change>, offset: number): Promise<void> {
-  const results = Array.from(changes, ({ result }) => result as SettledResult);
-  if (results.length === 0) return;
-  await run.lease.confirm();
-  await run.baseline.add(results, offset);
+  if (offset === undefined) {
+    const done = { sweepOffset: null, sweepAnchor: null, sweptAtMs: now(), baselineUntil: null };
+    return { ...progress, ...done, identities: 'own' };
+  }
+  const last = rows.at(-1);
+  return { ...progress, sweepOffset: offset, sweepAnchor: last ? keyOf(last) : null };
 }

@@ -1,5 +1,5 @@
 import { camelCase } from '../dmapi/camel-case.ts';
-import { unreadable } from '../dmapi/error.ts';
+import { readList as readRowsOf, refuseIllegible, type UnreadableRow } from '../dmapi/list.ts';
 import type { Reply } from '../dmapi/reply.ts';
 import { readRows } from '../dmapi/rows.ts';
 import type { Cell } from './cells.ts';
@@ -47,13 +47,6 @@ export type Row<Of extends Columns> = {
 
 type CellOf<It> = It extends Column<infer Value> ? Exclude<Value, undefined> : never;
 
-/** A row that could not be read. */
-export interface UnreadableRow {
-  /** Its position among the rows of the reply, from 1. */
-  readonly row: number;
-  readonly reason: string;
-}
-
 /** A list under its name. */
 export type List<Name extends string, Of extends Columns> = Readonly<Record<Name, Row<Of>[]>> & {
   /** Absent where all rows could be read. */
@@ -62,10 +55,6 @@ export type List<Name extends string, Of extends Columns> = Readonly<Record<Name
 
 /** Far over what is known to occur. */
 const MAX_CELL_LENGTH = 4096;
-/** A list with more rows than this of which none can be read is none. */
-const MAX_ODD_ROWS = 10;
-/** More would tell nobody anything. */
-const MAX_UNREADABLE = 10_000;
 
 /**
  * Reads the rows of a list by the `Columns` header, or by position where there is none.
@@ -84,17 +73,13 @@ export function readList<const Name extends string, const Of extends Columns>(
   const needed = asked ?? documented.filter((column) => !columns[column]?.isOptional);
   const { columns: named, rows } = readRows(reply, documented.length);
   const order = named?.map((wireName) => ourName(wireName, columns)) ?? documented;
-  const read: unknown[] = [];
-  const unreadableRows: UnreadableRow[] = [];
-  let row = 0;
-  for (const cells of rows) {
-    row++;
-    const found = readRow(cells, { order, needed, columns });
-    if (typeof found !== 'string') read.push(found);
-    else if (unreadableRows.length < MAX_UNREADABLE) unreadableRows.push({ row, reason: found });
-  }
-  if (read.length === 0 && row > MAX_ODD_ROWS) throw unreadable('none of its rows can be read');
-  return { [name]: read, ...(unreadableRows.length > 0 && { unreadableRows }) } as List<Name, Of>;
+  const list = readRowsOf(rows, (cells) => readRow(cells, { order, needed, columns }));
+  refuseIllegible(list);
+  const { rows: read, unreadable } = list;
+  return { [name]: read, ...(unreadable.length > 0 && { unreadableRows: unreadable }) } as List<
+    Name,
+    Of
+  >;
 }
 
 interface Layout {

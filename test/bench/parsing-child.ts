@@ -19,7 +19,7 @@ const MB = 1_000_000;
 
 const READERS: Readonly<Record<string, (bytes: Uint8Array) => readonly unknown[]>> = {
   baseline: splitOnly,
-  parser: (bytes) => readResults(parseReply(bytes)),
+  parser: (bytes) => readResults(parseReply(bytes)).rows,
 };
 
 const [, , reader = '', file = ''] = process.argv;

@@ -69,7 +69,9 @@ interface Rule {
 }
 
 const BROKEN = failed(/^The (connection to the registrar failed|registrar answered HTTP)/);
-const NOT_DMAPI = failed(/^The (registrar's reply is not DMAPI|reply is too large)/);
+const NOT_DMAPI = failed(
+  /^The (registrar's reply is not DMAPI: .* under HTTP \d{3}\.|reply is too large)/,
+);
 const NOT_IN_TIME = failed(/^The registrar did not answer in time\.$/);
 
 const GOOD: Rule = { read: [OK, 1], change: [OK, 1], run: COMPLETED };

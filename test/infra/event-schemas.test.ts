@@ -30,7 +30,7 @@ function delivered(status: ToldStatus) {
     clTrId: null,
   };
   const { detailType, resources, detail } = toResultEvent(
-    { result, previousStatus: null },
+    { result, previousStatus: null, sequence: 1 },
     '123456',
     Date.UTC(2026, 10, 23, 20, 11),
   );
@@ -90,6 +90,16 @@ describe.each(STATUSES)('the schema of the event for %s', (status) => {
     });
   });
 
+  test('has whole numbers where only these occur', () => {
+    const { [DETAIL_TYPES[status].replace(' ', '')]: detail } =
+      registered(status).components.schemas;
+    expect(detail.properties).toMatchObject({
+      version: { type: 'integer', enum: [1] },
+      sequence: { type: 'integer', minimum: 1 },
+    });
+    expect(JSON.stringify(registered(status))).not.toContain('"number"');
+  });
+
   test('describes the event as it is delivered', () => {
     expect(wrong(status, delivered(status))).toEqual([]);
   });
@@ -117,6 +127,11 @@ describe.each(STATUSES)('the schema of the event for %s', (status) => {
     ['an extra key of the result', ['result/x'], (d) => ({ ...d, result: { ...d.result, x: 1 } })],
     ['a missing key', ['account'], ({ account, ...detail }) => detail],
     ['another version', ['version'], (detail) => ({ ...detail, version: 2 })],
+    ['no object', [], (d) => ({ ...d, result: { ...d.result, requestObject: null } })],
+    ['a later transition', [], (detail) => ({ ...detail, sequence: 7 })],
+    ['a transition before the first', ['sequence'], (detail) => ({ ...detail, sequence: 0 })],
+    ['half a transition', ['sequence'], (detail) => ({ ...detail, sequence: 1.5 })],
+    ['no number of the transition', ['sequence'], ({ sequence, ...detail }) => detail],
     ['an id that is none', ['id'], (detail) => ({ ...detail, id: '7' })],
     ['an unheard-of status before', ['previousStatus'], (d) => ({ ...d, previousStatus: 'new' })],
     ['a time that is none', ['observedAt'], (detail) => ({ ...detail, observedAt: 'now' })],

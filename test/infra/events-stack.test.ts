@@ -56,11 +56,28 @@ describe('the bus', () => {
   });
 });
 
-test('the schemas are registered, unless that is unset', async () => {
+describe('the schemas', () => {
   const REGISTRY = 'AWS::EventSchemas::Registry';
-  template.resourceCountIs(REGISTRY, 1);
-  const { events } = await addAll({ eventSchemas: 'false' });
-  Template.fromStack(events).resourceCountIs(REGISTRY, 0);
+  const SCHEMA = 'AWS::EventSchemas::Schema';
+
+  test('are registered, unless that is unset', async () => {
+    template.resourceCountIs(REGISTRY, 1);
+    template.resourceCountIs(SCHEMA, 3);
+    const { events } = await addAll({ eventSchemas: 'false' });
+    const without = Template.fromStack(events);
+    without.resourceCountIs(REGISTRY, 0);
+    without.resourceCountIs(SCHEMA, 0);
+    expect(without.findConditions('*')).toEqual({});
+  });
+
+  test('are left out by the template itself, should it be deployed where there is no registry', () => {
+    template.allResources(REGISTRY, { Condition: 'SchemasAvailable' });
+    template.allResources(SCHEMA, { Condition: 'SchemasAvailable' });
+    const { SchemasAvailable } = template.findConditions('*');
+    const [{ 'Fn::Or': regions }] = SchemasAvailable?.['Fn::Not'] ?? [{}];
+    expect(regions).toHaveLength(9);
+    expect(regions).toContainEqual({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'il-central-1'] });
+  });
 });
 
 describe('the ledger', () => {

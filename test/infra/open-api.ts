@@ -12,6 +12,7 @@ const KEYWORDS = [
   'nullable',
   'enum',
   'format',
+  'minimum',
   'items',
   'required',
   'properties',
@@ -33,7 +34,7 @@ export function mismatches(
   if (schema.$ref) return mismatches(document, resolve(document, schema.$ref), value, at);
   if (schema.enum && !schema.enum.includes(value)) return [at];
   if (value === null) return schema.nullable ? [] : [at];
-  if (typeName(value) !== schema.type) return [at];
+  if (!isOfType(value, schema.type) || Number(value) < schema.minimum) return [at];
   if (schema.format && !formatOf(schema.format).test(String(value))) return [at];
   if (Array.isArray(value)) {
     return value.flatMap((item, i) => mismatches(document, schema.items, item, `${at}/${i}`));
@@ -53,8 +54,9 @@ function inObject(document: Properties, schema: Properties, value: Properties, a
   ];
 }
 
-function typeName(value: unknown): string {
-  return Array.isArray(value) ? 'array' : typeof value;
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  return type === (Array.isArray(value) ? 'array' : typeof value);
 }
 
 function formatOf(name: string): RegExp {

@@ -30,6 +30,8 @@ describe('the alarms', () => {
       'joker-dmapi-prod-events-overdue',
       'joker-dmapi-prod-function-errors',
       'joker-dmapi-prod-no-successful-run',
+      'joker-dmapi-prod-rows-unreadable',
+      'joker-dmapi-prod-status-unknown',
     ]);
     for (const { AlarmDescription } of Object.values(alarms())) {
       expect(AlarmDescription).toMatch(/\. .*(look|read)/i);
@@ -59,6 +61,30 @@ describe('the alarms', () => {
       EvaluationPeriods: 1,
       ComparisonOperator: 'GreaterThanThreshold',
       Threshold: 600,
+      TreatMissingData: 'ignore',
+    });
+  });
+
+  test('go off when a row cannot be read', () => {
+    expect(alarms()['joker-dmapi-prod-rows-unreadable']).toMatchObject({
+      ...OWN,
+      MetricName: 'RowsUnreadable',
+      Statistic: 'Maximum',
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      TreatMissingData: 'ignore',
+    });
+  });
+
+  test('go off when a status that nobody knows lasts for more than an hour', () => {
+    expect(alarms()['joker-dmapi-prod-status-unknown']).toMatchObject({
+      ...OWN,
+      MetricName: 'OldestUnknownAge',
+      Statistic: 'Maximum',
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 3600,
       TreatMissingData: 'ignore',
     });
   });
@@ -154,6 +180,10 @@ describe('the dashboard', () => {
   test.each([
     'SuccessfulRuns',
     'ResultsSeen',
+    'RowsUnreadable',
+    'StatusUnknown',
+    'OldestUnknownAge',
+    'Vanished',
     'EventsPublished',
     'StillPending',
     'RequestsMade',

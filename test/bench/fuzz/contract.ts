@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { LooseJson } from '../load/calls.ts';
 
@@ -70,13 +69,27 @@ function isOfShape(action: string, json: LooseJson): boolean {
       return hasKeys(json, ['message']) && typeof json.message === 'string';
     case 'result-list':
       if (hasKeys(json, ['count'])) return isCount(json.count);
-      if (!hasKeys(json, ['results', 'rowCount'])) return false;
-      return isCount(json.rowCount) && json.results.every(isResult);
+      return isResultList(json);
     case 'result-retrieve':
       return hasKeys(json, ['status', 'objectName', 'fields', 'content']) && isRetrieved(json);
     default:
       return false;
   }
+}
+
+function isResultList(json: LooseJson): boolean {
+  const { unreadableRows = [{ row: 1, reason: 'none' }], ...others } = json;
+  return (
+    hasKeys(others, ['results', 'rowCount']) &&
+    isCount(json.rowCount) &&
+    json.results.every(isResult) &&
+    unreadableRows.length > 0 &&
+    unreadableRows.every(isUnreadableRow)
+  );
+}
+
+function isUnreadableRow(it: LooseJson): boolean {
+  return hasKeys(it, ['row', 'reason']) && isCount(it.row) && typeof it.reason === 'string';
 }
 
 function isLogin(json: LooseJson): boolean {
@@ -105,11 +118,10 @@ function isResult(result: LooseJson): boolean {
   return (
     Object.keys(result).length === 7 &&
     TIMESTAMP.test(timestamp) &&
-    typeof svTrId === 'string' &&
-    svTrId !== '' &&
-    [procId, requestType, requestObject].every((it) => typeof it === 'string') &&
+    [svTrId, procId, requestType].every((it) => typeof it === 'string') &&
+    [svTrId, procId].some((it) => it !== '' && it !== '-') &&
     isStatus(status) &&
-    isTextOrNull(clTrId)
+    [requestObject, clTrId].every(isTextOrNull)
   );
 }
 
@@ -138,7 +150,7 @@ function isCount(it: unknown): boolean {
  * Status-Code of 0 or 1000 to 1999 among the lines before the first blank one, no Error, no NACK.
  */
 export function maySucceed(httpStatus: number, bytes: Uint8Array): boolean {
-  if (httpStatus < 200 || httpStatus > 299 || !isUtf8(bytes)) return false;
+  if (httpStatus < 200 || httpStatus > 299) return false;
   const codes = statusCodes(bytes);
   const isGood = /^(0|1\d{3})$/.test(codes[0] ?? '') && codes.every((code) => code === codes[0]);
   return isGood && !/^error:/im.test(headOf(bytes)) && !/^result:\s*nack\s*$/im.test(headOf(bytes));

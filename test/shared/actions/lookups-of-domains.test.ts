@@ -288,7 +288,7 @@ testReplies([
     action: 'domain-transfer-list',
     what: 'by columns, with one more',
     wire: list(
-      ['FOA_ACK;a.example'.replace(';', ' '), ' '],
+      ['FOA_ACK a.example', 'FOA_NACK'],
       'Columns: state,domain,owner-email,admin-email,since',
     ),
     reply: {

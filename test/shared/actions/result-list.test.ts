@@ -161,7 +161,58 @@ describe('result-list replies with', () => {
     await expect(outcome).rejects.toThrow(UNREADABLE);
   });
 
-  test('no guess where a row cannot be read', async () => {
-    await expect(list('Status-Code: 0\n\nx y z\n')).rejects.toThrow(UNREADABLE);
+  test('null for an object that the row does not name', async () => {
+    expect(
+      await list('Status-Code: 0\n\n20240617124449 aaaa 1 domain-register ack -'),
+    ).toStrictEqual({
+      results: [
+        {
+          timestamp: '2024-06-17T12:44:49',
+          svTrId: 'aaaa',
+          procId: '1',
+          requestType: 'domain-register',
+          requestObject: null,
+          status: 'ack',
+          clTrId: null,
+        },
+      ],
+      rowCount: 1,
+    });
   });
+
+  test('what can be read, and where the other rows stand', async () => {
+    const row = '20240617124449 t-1 7 domain-renew example.net ack -';
+    const bad = '- aaaa1111 603776501 domain-register x.example ack -';
+    const output = await list(`Status-Code: 0\n\n${row}\n${bad}\n${row.replace('t-1', 't-2')}\n`);
+    expect(output).toStrictEqual({
+      results: [
+        expect.objectContaining({ svTrId: 't-1' }),
+        expect.objectContaining({ svTrId: 't-2' }),
+      ],
+      rowCount: 3,
+      unreadableRows: [{ row: 2, reason: 'its timestamp cannot be read' }],
+    });
+  });
+
+  test.each<[Query]>([
+    [{ status: 'pending' }],
+    [{ clTrId: 'x*' }],
+    [{ procId: '7' }],
+    [{ offset: '1' }],
+  ])(
+    'nothing but where the rows stand, where none can be read and %j was asked for',
+    async (query) => {
+      const output = await list(`Status-Code: 0\n\n${'x y z\n'.repeat(11)}`, query);
+      expect(output).toMatchObject({ results: [], rowCount: 11, unreadableRows: { length: 11 } });
+    },
+  );
+
+  test.each<[Query]>([[{}], [{ offset: '0', limit: '20', period: '30', pending: 'true' }]])(
+    'no guess where nothing can be read of more than ten rows: %j',
+    async (query) => {
+      const text = (rows: number) => `Status-Code: 0\n\n${'x y z\n'.repeat(rows)}`;
+      await expect(list(text(11), query)).rejects.toThrow(UNREADABLE);
+      expect(await list(text(10), query)).toMatchObject({ unreadableRows: { length: 10 } });
+    },
+  );
 });

@@ -87,6 +87,16 @@ describe('result-retrieve replies with', () => {
     expect(output).toMatchObject({ status });
   });
 
+  test.each(['\n', '\n\n', ' \n', '\r\n'])(
+    'the same where more blank lines come before the fields: %j',
+    async (blank) => {
+      const text = fixture('result-retrieve.ack');
+      const later = text.replace('\n\n', `\n\n${blank}`);
+      expect(await retrieve(later)).toStrictEqual(await retrieve(text));
+      expect(await retrieve(later)).toMatchObject({ status: 'ack', objectName: 'example.net' });
+    },
+  );
+
   test('unknown where two statuses disagree', async () => {
     const text = 'Status-Code: 0\n\nCompletion-Status: ack\nCompletion-Status: nack\n';
     expect(await retrieve(text)).toMatchObject({ status: 'unknown' });

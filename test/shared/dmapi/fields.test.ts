@@ -24,13 +24,23 @@ describe('the fields a body begins with', () => {
     });
   });
 
+  test.each(['\n', '\n\n', ' \n', '\r\n'])('may come after blank lines: %j', (blank) => {
+    expect(readFields(`${blank}a: 1\nb: 2\n\nrest\n`)).toEqual({
+      fields: { a: '1', b: '2' },
+      rest: 'rest\n',
+    });
+  });
+
   test('may be missing', () => {
     expect(readFields('')).toEqual({ fields: {}, rest: '' });
     expect(readFields('API key is invalid\n')).toEqual({
       fields: {},
       rest: 'API key is invalid\n',
     });
-    expect(readFields('\nb: 2\n')).toEqual({ fields: {}, rest: 'b: 2\n' });
+    expect(readFields('\nAPI key is invalid\n')).toEqual({
+      fields: {},
+      rest: 'API key is invalid\n',
+    });
   });
 
   test('are named in camelCase, whether written with dashes or underscores', () => {

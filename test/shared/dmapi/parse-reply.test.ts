@@ -112,7 +112,27 @@ describe('a reply may differ from the usual form:', () => {
   });
 });
 
+describe('a byte that is not UTF-8 is replaced and spoils nothing else', () => {
+  test.each([
+    ['a letter cut in half', [0xc3]],
+    ['a letter of Latin-1', [0xe4]],
+    ['a surrogate written as UTF-8', [0xed, 0xa0, 0x80]],
+  ])('%s', (_what, octets) => {
+    const reply = [...bytes('Status-Code: 0\n\na'), ...octets, ...bytes('\nb\n')];
+    const { statusCode, body } = parseReply(Uint8Array.from(reply));
+    expect(statusCode).toBe(0);
+    expect(body).toMatch(/^a\ufffd+\nb\n$/);
+  });
+});
+
 describe('a Status-Code that cannot be read is none:', () => {
+  test.each([
+    ['bytes that are not UTF-8', [0xff, 0xfe, 0x00]],
+    ['a Status-Code with such a byte', [...bytes('Status-Code: 0'), 0xc3, ...bytes('\n\n')]],
+  ])('%s', (_what, octets) => {
+    expect(parseReply(Uint8Array.from(octets)).statusCode).toBeNull();
+  });
+
   test.each([
     ['nothing', ''],
     ['a line feed', '\n'],
@@ -197,14 +217,6 @@ describe('a success with a line that may be part of what was asked for is unread
 });
 
 describe('what is not DMAPI is refused as unreadable:', () => {
-  test.each([
-    ['bytes that are not UTF-8', [0xff, 0xfe, 0x00]],
-    ['a letter cut in half', [...bytes('Status-Code: 0\n\n'), 0xc3]],
-    ['a surrogate written as UTF-8', [...bytes('Status-Code: 0\n\n'), 0xed, 0xa0, 0x80]],
-  ])('%s', (_what, octets) => {
-    expect(() => parseReply(Uint8Array.from(octets))).toThrow(UNREADABLE);
-  });
-
   test('headers without end', () => {
     expect(() => replyOf('a: b\n'.repeat(1001))).toThrow(UNREADABLE);
     expect(() => replyOf('canary\n'.repeat(1001))).toThrow(UNREADABLE);

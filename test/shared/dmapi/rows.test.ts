@@ -15,14 +15,15 @@ function readAll(reply: Reply, width: number) {
 /** The same cells, all at once and with no thought of memory. */
 function splitAll(body: string, separator: string, width: number): string[][] {
   const lines = body.split('\n').map((line) => line.replace(/\r$/, ''));
-  return lines.filter(Boolean).map((line) => {
-    const cells = [...line.split(separator), ...Array<string>(width).fill('')];
-    const last = line
-      .split(separator)
-      .slice(width - 1)
-      .join(separator);
-    return [...cells.slice(0, width - 1), last];
-  });
+  return lines
+    .filter((line) => /[^ ]/.test(line))
+    .map((line) => {
+      const parts = line.split(separator);
+      const cells = [...parts.slice(0, width - 1), parts.slice(width - 1).join(separator)];
+      const last = Math.min(width, parts.length) - 1;
+      const trimmed = cells.map((cell, i) => (i === last ? cell.replace(/^ +| +$/g, '') : cell));
+      return [...trimmed, ...Array<string>(width).fill('')].slice(0, width);
+    });
 }
 
 const TABS = 'example.net\t2030-01-31\tin production\n';
@@ -65,6 +66,13 @@ describe('a list', () => {
 
   test('may have blanks around the names of its columns', () => {
     expect(readAll(replyWithBody('', 'Columns: a , b'), 9).columns).toEqual(['a', 'b']);
+  });
+
+  test('has no blanks around the last cell of a row, and no row of blanks alone', () => {
+    expect(readAll(replyWithBody('a b \n  \na  c  \n'), 2).rows).toEqual([
+      ['a', 'b'],
+      ['a', 'c'],
+    ]);
   });
 
   test('may have CRLF at its line ends, and blank lines', () => {
@@ -114,6 +122,20 @@ describe('the separator', () => {
       expect(readAll(reply, 3).rows).toEqual([CELLS]);
     },
   );
+
+  test.each<[string, string, readonly string[]]>([
+    ['TABs', 'a b\tc\td e', ['a b', 'c', 'd e']],
+    ['TABs where the last cell is missing', 'a b\tc', ['a b', 'c', '']],
+    ['blanks where the last cell has a TAB', 'a b c\td', ['a', 'b', 'c\td']],
+    ['blanks where there is no TAB', 'a b c d', ['a', 'b', 'c d']],
+  ])('that no header names is told by the row: %s', (_what, row, cells) => {
+    for (const header of ['Version: 1', 'Separator: ']) {
+      expect(readAll(replyWithBody(`${row}\nx y z\n`, header), 3).rows).toEqual([
+        cells,
+        ['x', 'y', 'z'],
+      ]);
+    }
+  });
 
   test.each([';', ',', 'COMMA', '"', '"\\n"', '\\', '  x', '__proto__'])(
     'is unreadable where it is written %j',

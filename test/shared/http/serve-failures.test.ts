@@ -117,6 +117,14 @@ describe('what the registrar decides is told with its own words:', () => {
     expect(log.entries()).toMatchObject([{ dmapi: { statusCode: null } }]);
   });
 
+  test('and an Error over two lines is told whole', async () => {
+    const text = 'Status-Code: 2400\nError: contacts are not valid\n  owner (COM-1)\n\n';
+    const it = await toldAfter(answer(text));
+    expect(it.problem).toStrictEqual(
+      problem('refused', 422, dmapi(2400, { errors: ['contacts are not valid\nowner (COM-1)'] })),
+    );
+  });
+
   test('a parameter at fault is the field, by the name that the action has for it', async () => {
     const action = {
       ...(resultDelete as Action),

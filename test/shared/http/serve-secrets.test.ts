@@ -94,3 +94,30 @@ describe.each([
     expect([...(second ?? [])]).toEqual([['auth-sid', AUTH_SID]]);
   });
 });
+
+describe('a password that is a word', () => {
+  const READ = { username: 'reseller', password: 'football' };
+
+  async function told(text: string, status?: number) {
+    const registrar = await stubRegistrar(loginAnswer(), answer(text, status));
+    const session = openSession(registrar.endpoint, async () => READ);
+    const { body } = await invoke(resultList, {}, { session: () => session });
+    return JSON.parse(body);
+  }
+
+  test('changes no data, which would tell what it is', async () => {
+    const row = '20240617124449 football1 7 domain-register football-tickets.example ack football';
+    expect((await told(`Status-Code: 0\n\n${row}\n`)).results).toMatchObject([
+      { svTrId: 'football1', requestObject: 'football-tickets.example', clTrId: 'football' },
+    ]);
+  });
+
+  test('is blanked out of what the registrar says, but for the names in it', async () => {
+    const text =
+      'Status-Code: 2400\nStatus-Text: wrong: football\nError: football-tickets.example: not "football"\n\n';
+    expect((await told(text)).dmapi).toMatchObject({
+      statusText: 'wrong: [redacted]',
+      errors: ['football-tickets.example: not "[redacted]"'],
+    });
+  });
+});

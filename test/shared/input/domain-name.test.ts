@@ -115,7 +115,7 @@ const OPTIONS = {
 function byOracle(name: string): string | undefined {
   const ascii = toASCII(name.replace(/[.。．｡]$/, ''), OPTIONS);
   const labels = ascii?.split('.') ?? [];
-  const isName = labels.length > 1 && !/^\d+$/.test(labels.at(-1) ?? '');
+  const isName = labels.length > 1 && !/^(\d+|0x[\da-f]*)$/.test(labels.at(-1) ?? '');
   return isName ? ascii?.toLowerCase() : undefined;
 }
 

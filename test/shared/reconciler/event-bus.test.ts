@@ -54,7 +54,7 @@ function eventOf(n: number, requestObject = 'example.com'): ResultEvent {
     status: 'ack',
     clTrId: null,
   } as const;
-  return toResultEvent({ result, previousStatus: null }, '1000001', NOW_MS);
+  return toResultEvent({ result, previousStatus: null, sequence: 1 }, '1000001', NOW_MS);
 }
 
 const soon = () => deadlineIn(20_000);

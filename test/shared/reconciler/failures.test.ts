@@ -3,7 +3,7 @@ import type { Fault, FaultScope } from '../../../infra/local/registrar/faults.ts
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import type { Publish } from '../../../shared/reconciler/event-bus.ts';
 import { plantPending, plantSettled } from './planting.ts';
-import { DAY_MS, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
+import { DAY_MS, everything, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { deadlineOnceLookedAt, sessionThrough, sessionWith } from './sessions.ts';
 
 /** A rig whose first run is over; AWS calls are tried once. */
@@ -107,7 +107,7 @@ describe('credentials that come to belong to another account', () => {
       if (nth === 2) account = '2000002';
       return request;
     });
-    const before = await rig.table.query('');
+    const before = await everything(rig.table);
     const run = rig.environment({ session: { ...session, account: async () => account } });
     expect(await run(inTime('changed'))).toMatchObject({
       outcome: 'unfinished',
@@ -115,9 +115,9 @@ describe('credentials that come to belong to another account', () => {
       account: '1000001',
       eventsPublished: 0,
     });
-    expect(entriesOf(await rig.table.query(''))).toEqual(entriesOf(before));
+    expect(entriesOf(await everything(rig.table))).toEqual(entriesOf(before));
     const other = rig.openTable('2000002', deadlineIn(20_000));
-    expect(await other.query('')).toEqual([]);
+    expect(await everything(other)).toEqual([]);
     await expectRecovery(rig);
   });
 

@@ -4,19 +4,23 @@ import {
   LEASE_ENTRY,
   type Lease,
   LeaseLostError,
+  type Progress,
 } from '../../../shared/reconciler/lease.ts';
 import type { ReconcilerOptions } from '../../../shared/reconciler/reconcile.ts';
 import type { Attributes } from '../../../shared/reconciler/table.ts';
-import { plantPending, plantSettled } from './planting.ts';
-import { DAY_MS, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
+import { plantSettled } from './planting.ts';
+import { DAY_MS, everything, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { createPause, type Pause, sessionThrough } from './sessions.ts';
 
 const LEASE_MS = inTime('any').leaseMs;
-const NO_PROGRESS = {
+const NO_PROGRESS: Progress = {
   sweepOffset: null,
   sweepAnchor: null,
   sweptAtMs: null,
   unpublishedSinceMs: null,
+  baselineUntil: null,
+  searchedAtMs: null,
+  identities: 'old',
 };
 
 function acquire({ table, clock }: Rig, holder = 'dead', durationMs = LEASE_MS) {
@@ -27,8 +31,7 @@ async function acquired(rig: Rig, holder?: string): Promise<Lease> {
   return (await acquire(rig, holder)) as Lease;
 }
 
-/** Everything that the ledger holds of the account. */
-const ledger = ({ table }: Rig): Promise<Attributes[]> => table.query('');
+const ledger = ({ table }: Rig): Promise<Attributes[]> => everything(table);
 
 describe('the lease', () => {
   test('goes to one run at a time', async () => {
@@ -145,11 +148,14 @@ describe('the lease', () => {
 });
 
 describe('the progress', () => {
-  const progress = {
+  const progress: Progress = {
     sweepOffset: 950,
-    sweepAnchor: 'r000949',
+    sweepAnchor: 'r000949/7',
     sweptAtMs: 1_700_000_000_000,
     unpublishedSinceMs: 1,
+    baselineUntil: '2026-11-01T11:59:58',
+    searchedAtMs: 2,
+    identities: 'sweeping',
   };
 
   test('is nothing at first', async () => {
@@ -243,8 +249,8 @@ describe('a run that another has taken over from', () => {
     const rig = await startRig();
     plantSettled(rig, 60);
     await rig.run();
-    rig.registrar.addResult({ svTrId: 'n1' });
-    const { pause, stale } = startStoppedBeforeRecording(rig, 'settled/n1');
+    rig.registrar.addResult({ svTrId: 'n1', procId: '1' });
+    const { pause, stale } = startStoppedBeforeRecording(rig, 'settled/n1/1');
     await pause.reached;
     rig.registrar.settle('n1', 'nack');
     rig.clock.nowMs += LEASE_MS;
@@ -255,7 +261,7 @@ describe('a run that another has taken over from', () => {
       outcome: 'superseded',
       reason: 'Another run has written to the ledger since.',
     });
-    expect(await rig.table.get('settled/n1')).toMatchObject({ status: { S: 'nack' } });
+    expect(await rig.table.get('settled/n1/1')).toMatchObject({ status: { S: 'nack' } });
     await rig.run();
     expect(rig.told()).toEqual(['n1 null ack', 'n1 null nack']);
   });
@@ -264,8 +270,8 @@ describe('a run that another has taken over from', () => {
     const rig = await startRig();
     plantSettled(rig, 60);
     await rig.run();
-    plantPending(rig, 'p1');
-    const { pause, stale } = startStoppedBeforeRecording(rig, 'open/p1');
+    rig.registrar.addResult({ svTrId: 'p1', procId: '1', status: '?' });
+    const { pause, stale } = startStoppedBeforeRecording(rig, 'open/p1/1');
     await pause.reached;
     rig.registrar.settle('p1', 'ack');
     rig.clock.nowMs += LEASE_MS;
@@ -276,7 +282,7 @@ describe('a run that another has taken over from', () => {
     rig.clock.nowMs += DAY_MS;
     expect(await rig.run()).toMatchObject({ outcome: 'completed', eventsPublished: 0 });
     expect(await rig.run()).toMatchObject({ stillPending: 0 });
-    expect(await rig.table.get('open/p1')).toBeUndefined();
+    expect(await rig.table.get('open/p1/1')).toBeUndefined();
     expect(rig.told().at(-1)).toMatch(/^p1 .* ack$/);
   });
 });

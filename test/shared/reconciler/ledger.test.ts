@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Result } from '../../../shared/dmapi/result.ts';
 import { openBaseline, type SettledResult } from '../../../shared/reconciler/baseline.ts';
+import { keyOf } from '../../../shared/reconciler/identity.ts';
 import { LeaseLostError } from '../../../shared/reconciler/lease.ts';
 import { openLedger } from '../../../shared/reconciler/ledger.ts';
+import type { Known } from '../../../shared/reconciler/ledger-entry.ts';
 import { plantSettled } from './planting.ts';
 import { DAY_MS, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { sessionWith } from './sessions.ts';
@@ -26,7 +28,20 @@ function baselineOf({ table, clock }: Rig, fence = 1) {
 
 function ledgerOf(rig: Rig, fence = 1, isYoung = false) {
   const now = () => rig.clock.nowMs;
-  return openLedger(rig.table, { fence, now, isYoung, baseline: baselineOf(rig, fence) });
+  return openLedger(rig.table, {
+    fence,
+    now,
+    isYoung,
+    readsOld: false,
+    baseline: baselineOf(rig, fence),
+  });
+}
+
+/** The key of a result that `resultOf` makes. */
+const key = (n: number, kind: string) => keyOf(resultOf(id(n, kind), 'ack'));
+
+function statuses(known: ReadonlyMap<string, Known>): string[] {
+  return Array.from(known, ([of, { status, sequence }]) => `${of} ${status} ${sequence}`).sort();
 }
 
 /** In how many days from now an item may go. */
@@ -40,29 +55,29 @@ describe('what is kept', () => {
     const rig = await startRig();
     plantSettled(rig, 60);
     await rig.run();
-    rig.registrar.addResult({ svTrId: 'n1' });
-    rig.registrar.addResult({ svTrId: 'p1', status: '?' });
+    rig.registrar.addResult({ svTrId: 'n1', procId: '1' });
+    rig.registrar.addResult({ svTrId: 'p1', procId: '2', status: '?' });
     await rig.run();
-    expect(await daysLeft(rig, 'settled/n1')).toBe(100);
-    expect(await daysLeft(rig, 'open/p1')).toBe(400);
+    expect(await daysLeft(rig, 'settled/n1/1')).toBe(100);
+    expect(await daysLeft(rig, 'open/p1/2')).toBe(400);
     expect(await daysLeft(rig, 'baseline/1/0')).toBe(100);
   });
 
   test('counts anew from each change', async () => {
     const rig = await startRig();
     const ledger = await ledgerOf(rig);
-    await ledger.recordSettled('a', 'ack');
+    await ledger.recordSettled(resultOf('a', 'ack'), 'ack', 1);
     rig.clock.nowMs += 50 * DAY_MS;
-    await ledger.recordSettled('a', 'nack');
-    expect(await daysLeft(rig, 'settled/a')).toBe(100);
+    await ledger.recordSettled(resultOf('a', 'nack'), 'nack', 1);
+    expect(await daysLeft(rig, 'settled/a/1')).toBe(100);
   });
 
   test('goes at a whole second, as DynamoDB wants it', async () => {
     const rig = await startRig();
     rig.clock.nowMs += 1;
-    await (await ledgerOf(rig)).recordOpen('a', 'pending');
-    expect((await rig.table.get('open/a'))?.expiresAt?.N).toMatch(/^\d{10}$/);
-    expect(await daysLeft(rig, 'open/a')).toBeGreaterThanOrEqual(400);
+    await (await ledgerOf(rig)).recordOpen(resultOf('a', 'pending'), 'pending', 1);
+    expect((await rig.table.get('open/a/1'))?.expiresAt?.N).toMatch(/^\d{10}$/);
+    expect(await daysLeft(rig, 'open/a/1')).toBeGreaterThanOrEqual(400);
   });
 });
 
@@ -70,43 +85,43 @@ describe.each([true, false])('the ledger (young: %j)', (isYoung) => {
   test('knows what was recorded, in this run and in earlier ones', async () => {
     const rig = await startRig();
     const before = await ledgerOf(rig);
-    await before.recordOpen('p', 'pending');
-    await before.recordSettled('a', 'ack');
+    await before.recordOpen(resultOf('p', 'pending'), 'pending', 1);
+    await before.recordSettled(resultOf('a', 'ack'), 'ack', 1);
     const ledger = await ledgerOf(rig, 2, isYoung);
-    await ledger.recordSettled('n', 'nack');
+    await ledger.recordSettled(resultOf('n', 'nack'), 'nack', 1);
     const asked = ['p', 'a', 'n', 'new'].map((svTrId) => resultOf(svTrId, 'unknown'));
-    expect([...(await ledger.known(asked))].sort()).toEqual([
-      ['a', 'ack'],
-      ['n', 'nack'],
-      ['p', 'pending'],
+    expect(statuses(await ledger.known(asked))).toEqual([
+      'a/1 ack 1',
+      'n/1 nack 1',
+      'p/1 pending 1',
     ]);
   });
 
   test('takes a result for settled that a crash has left in both places', async () => {
     const rig = await startRig();
     const before = await ledgerOf(rig);
-    await before.recordSettled('both', 'ack');
-    await before.recordOpen('both', 'pending');
+    await before.recordSettled(resultOf('both', 'ack'), 'ack', 1);
+    await before.recordOpen(resultOf('both', 'pending'), 'pending', 1);
     const ledger = await ledgerOf(rig, 2, isYoung);
-    expect([...(await ledger.known([resultOf('both', 'ack')]))]).toEqual([['both', 'ack']]);
-    expect([...(await ledger.settled(['both', 'other']))]).toEqual([['both', 'ack']]);
+    expect(statuses(await ledger.known([resultOf('both', 'ack')]))).toEqual(['both/1 ack 1']);
+    expect([...(await ledger.settled(['both/1', 'other/1']))]).toEqual(['both/1']);
   });
 });
 
 test('results that stand in a list twice are asked for once', async () => {
   const rig = await startRig();
   const ledger = await ledgerOf(rig);
-  await ledger.recordSettled('a', 'ack');
+  await ledger.recordSettled(resultOf('a', 'ack'), 'ack', 1);
   const twice = [resultOf('a', 'nack'), resultOf('a', 'nack')];
-  expect([...(await ledger.known(twice))]).toEqual([['a', 'ack']]);
+  expect(statuses(await ledger.known(twice))).toEqual(['a/1 ack 1']);
 });
 
 test('what settles is not followed any more', async () => {
   const rig = await startRig();
   const ledger = await ledgerOf(rig);
-  await ledger.recordOpen('p', 'pending');
-  expect([...ledger.open]).toEqual([['p', 'pending']]);
-  await ledger.recordSettled('p', 'ack');
+  await ledger.recordOpen(resultOf('p', 'pending'), 'pending', 1);
+  expect(statuses(ledger.open)).toEqual(['p/1 pending 1']);
+  await ledger.recordSettled(resultOf('p', 'ack'), 'ack', 1);
   expect([...ledger.open]).toEqual([]);
   expect([...(await ledgerOf(rig)).open]).toEqual([]);
 });
@@ -115,27 +130,27 @@ describe('a run that another has overtaken', () => {
   test('replaces nothing that the other has written', async () => {
     const rig = await startRig();
     const [old, next] = [await ledgerOf(rig, 1), await ledgerOf(rig, 2)];
-    await next.recordSettled('s', 'nack');
-    await next.recordOpen('o', 'unknown');
+    await next.recordSettled(resultOf('s', 'nack'), 'nack', 1);
+    await next.recordOpen(resultOf('o', 'unknown'), 'unknown', 1);
     const writes = [
-      () => old.recordSettled('s', 'ack'),
-      () => old.recordOpen('o', 'pending'),
-      () => old.close('o'),
+      () => old.recordSettled(resultOf('s', 'ack'), 'ack', 1),
+      () => old.recordOpen(resultOf('o', 'pending'), 'pending', 1),
+      () => old.close('o/1'),
     ];
     for (const write of writes) await expect(write()).rejects.toThrow(LeaseLostError);
-    expect(await rig.table.get('settled/s')).toMatchObject({ status: { S: 'nack' } });
-    expect(await rig.table.get('open/o')).toMatchObject({ status: { S: 'unknown' } });
+    expect(await rig.table.get('settled/s/1')).toMatchObject({ status: { S: 'nack' } });
+    expect(await rig.table.get('open/o/1')).toMatchObject({ status: { S: 'unknown' } });
   });
 
   test('is overtaken, not overtaking', async () => {
     const rig = await startRig();
     const [old, next] = [await ledgerOf(rig, 1), await ledgerOf(rig, 2)];
-    await old.recordSettled('s', 'ack');
-    await old.recordOpen('o', 'pending');
-    await next.recordSettled('s', 'nack');
-    await next.close('o');
-    expect(await rig.table.get('settled/s')).toMatchObject({ status: { S: 'nack' } });
-    expect(await rig.table.get('open/o')).toBeUndefined();
+    await old.recordSettled(resultOf('s', 'ack'), 'ack', 1);
+    await old.recordOpen(resultOf('o', 'pending'), 'pending', 1);
+    await next.recordSettled(resultOf('s', 'nack'), 'nack', 1);
+    await next.close('o/1');
+    expect(await rig.table.get('settled/s/1')).toMatchObject({ status: { S: 'nack' } });
+    expect(await rig.table.get('open/o/1')).toBeUndefined();
   });
 });
 
@@ -151,10 +166,10 @@ describe('the baseline', () => {
     await baseline.add(results(10, 'nack', 'c'), 950);
     for (const reader of [baseline, baselineOf(rig, 2)]) {
       expect(await reader.isEmpty()).toBe(false);
-      expect(await reader.statusOf(id(599, 'a'))).toBe('ack');
-      expect(await reader.statusOf(id(399, 'b'))).toBe('nack');
-      expect(await reader.statusOf(id(9, 'c'))).toBe('nack');
-      expect(await reader.statusOf(id(10, 'c'))).toBeUndefined();
+      expect(await reader.statusOf(key(599, 'a'))).toBe('ack');
+      expect(await reader.statusOf(key(399, 'b'))).toBe('nack');
+      expect(await reader.statusOf(key(9, 'c'))).toBe('nack');
+      expect(await reader.statusOf(key(10, 'c'))).toBeUndefined();
     }
     expect(await rig.table.query('baseline/')).toHaveLength(2);
   });
@@ -164,8 +179,8 @@ describe('the baseline', () => {
     await baselineOf(rig, 1).add(results(1, 'ack', 'a'), 0);
     await baselineOf(rig, 2).add(results(1, 'nack', 'b'), 0);
     const baseline = baselineOf(rig, 3);
-    expect(await baseline.statusOf(id(0, 'a'))).toBe('ack');
-    expect(await baseline.statusOf(id(0, 'b'))).toBe('nack');
+    expect(await baseline.statusOf(key(0, 'a'))).toBe('ack');
+    expect(await baseline.statusOf(key(0, 'b'))).toBe('nack');
   });
 
   test('of a large account fits into few items', async () => {

@@ -22,12 +22,25 @@ const COMPLETED: Summary = {
   reason: null,
   account: '1000001',
   resultsSeen: 101,
+  rowsUnreadable: 2,
   eventsPublished: 3,
   stillPending: 7,
+  statusUnknown: 1,
+  oldestUnknownSeconds: 3601,
+  vanished: 5,
   requestsMade: 4,
   durationMs: 1234,
   sweepOffset: null,
   oldestUnpublishedSeconds: 90,
+};
+
+/** What a run cannot tell that has not read the ledger. */
+const UNREAD = {
+  stillPending: null,
+  statusUnknown: null,
+  oldestUnknownSeconds: null,
+  vanished: null,
+  oldestUnpublishedSeconds: null,
 };
 
 const log = captureLog();
@@ -125,10 +138,14 @@ describe('the metrics', () => {
     expect(measured().values).toEqual({
       SuccessfulRuns: 1,
       ResultsSeen: 101,
+      RowsUnreadable: 2,
       EventsPublished: 3,
       RequestsMade: 4,
       RunDuration: 1234,
       StillPending: 7,
+      StatusUnknown: 1,
+      OldestUnknownAge: 3601,
+      Vanished: 5,
       OldestUnpublishedAge: 90,
     });
     expect(measured().units).toMatchObject({
@@ -165,9 +182,15 @@ describe('the metrics', () => {
   });
 
   test('say nothing of the ledger where it was not read', async () => {
-    await runTo({ outcome: 'failed', stillPending: null, oldestUnpublishedSeconds: null });
-    expect(Object.keys(measured().values)).not.toContain('StillPending');
-    expect(Object.keys(measured().values)).not.toContain('OldestUnpublishedAge');
+    await runTo({ outcome: 'failed', ...UNREAD });
+    expect(Object.keys(measured().values).sort()).toEqual([
+      'EventsPublished',
+      'RequestsMade',
+      'ResultsSeen',
+      'RowsUnreadable',
+      'RunDuration',
+      'SuccessfulRuns',
+    ]);
     expect(measured().values).toMatchObject({ SuccessfulRuns: 0 });
   });
 

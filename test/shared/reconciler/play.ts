@@ -15,6 +15,7 @@ import {
   type Setting,
   type Trouble,
 } from './schedule.ts';
+import { sessionWithRows } from './sessions.ts';
 import { createWitness, type Witness } from './witness.ts';
 import { createWorld, isSettled, statusOf, type World } from './world.ts';
 
@@ -117,10 +118,11 @@ function environmentOf(play: Play, number: number): Environment {
   return environments[number];
 }
 
-function createEnvironment({ rig, setting }: Play): Environment {
+function createEnvironment({ rig, world, setting }: Play): Environment {
   const environment = { gate: OPEN_GATE };
   const read = async () => ({ apiKey: SIMULATED_API_KEY });
-  const session = withManners(openSession(readEndpoint(rig.registrar.url), read), setting);
+  const plain = openSession(readEndpoint(rig.registrar.url), read);
+  const session = withManners(sessionWithRows(plain, world.show), setting);
   const reconcile = rig.environment({
     session: {
       ...session,

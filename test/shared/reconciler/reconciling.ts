@@ -21,7 +21,7 @@ import {
 } from '../../../shared/reconciler/reconcile.ts';
 import type { ResultEventDetail } from '../../../shared/reconciler/result-event.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
-import { openTable, type Table } from '../../../shared/reconciler/table.ts';
+import { type Attributes, openTable, type Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { LEDGER } from '../../tables.ts';
 import { openSession } from '../http/serving.ts';
@@ -129,6 +129,12 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     openTable: open,
     publish,
   };
+}
+
+/** All that the ledger holds of an account. DynamoDB wants the beginning of a key. */
+export async function everything(table: Table): Promise<Attributes[]> {
+  const places = ['run', 'open/', 'settled/', 'baseline/'];
+  return (await Promise.all(places.map((place) => table.query(place)))).flat();
 }
 
 /** A run with time enough. */

@@ -132,10 +132,13 @@ describe('a registrar that does not honour the filter', () => {
 
 test('what a run that was overtaken has left as followed is told, though others took it for old', async () => {
   const rig = await startRig();
-  rig.registrar.addResult({ svTrId: 'p1', status: 'ack' });
+  rig.registrar.addResult({ svTrId: 'p1', procId: '1', status: 'ack' });
   await rig.run();
   // The first run told it pending, paused beyond its lease, and recorded it after the run above.
-  await rig.table.put('open/p1', { status: { S: 'pending' }, fence: { N: '0' } });
+  await rig.table.put('open/p1/1', {
+    ...{ svTrId: { S: 'p1' }, procId: { S: '1' }, status: { S: 'pending' }, sequence: { N: '1' } },
+    fence: { N: '0' },
+  });
   rig.clock.nowMs += MINUTE_MS;
   await rig.run();
   expect(rig.told()).toEqual(['p1 pending ack']);
@@ -178,7 +181,7 @@ test('a run writes nothing any more once it has released its lease', async () =>
       return {
         ...table,
         async put(entry, ...rest) {
-          if (entry === 'open/p000000') throw new AwsUnavailableError('Throttled.');
+          if (entry.startsWith('open/p000000/')) throw new AwsUnavailableError('Throttled.');
           underWay++;
           await sleep(100);
           return table.put(entry, ...rest).finally(() => underWay--);

@@ -22,11 +22,19 @@ const RESULT = {
 
 function eventOf(
   result: Partial<Result> = {},
-  previousStatus: Transition['previousStatus'] = 'pending',
-  account = ACCOUNT,
+  changed: Partial<Omit<Transition, 'result'> & { readonly account: string }> = {},
 ) {
-  const changed = { ...RESULT, ...result } as Transition['result'];
-  return toResultEvent({ result: changed, previousStatus }, account, OBSERVED_AT_MS);
+  const { account = ACCOUNT, ...transition } = changed;
+  return toResultEvent(
+    {
+      previousStatus: 'pending',
+      sequence: 1,
+      ...transition,
+      result: { ...RESULT, ...result } as Transition['result'],
+    },
+    account,
+    OBSERVED_AT_MS,
+  );
 }
 
 describe('the event', () => {
@@ -35,10 +43,11 @@ describe('the event', () => {
       detailType: 'Result Acknowledged',
       resources: ['domain-transfer-in/example.com'],
       detail: {
-        id: '990bc6e6-90d0-5ea8-ade3-878d8d1503fe',
+        id: 'b11bcaaf-c425-5fc7-b84e-420d20d62c43',
         version: 1,
         account: '1000001',
         previousStatus: 'pending',
+        sequence: 1,
         observedAt: '2026-11-01T12:00:00.123Z',
         result: RESULT,
       },
@@ -58,16 +67,23 @@ describe('the event', () => {
     expect(eventOf({ status })).toMatchObject({ detailType, detail: { result: { status } } });
   });
 
-  test('says null where nothing is known: the status before, the own id of the caller', () => {
-    const { detail } = eventOf({ clTrId: null }, null);
-    expect(detail).toMatchObject({ previousStatus: null, result: { clTrId: null } });
+  test('has the type alone as its resource where the result has no object', () => {
+    expect(eventOf({ requestObject: null }).resources).toEqual(['domain-transfer-in']);
+  });
+
+  test('says null where nothing is known: the status before, the object, the own id of the caller', () => {
+    const { detail } = eventOf({ clTrId: null, requestObject: null }, { previousStatus: null });
+    expect(detail).toMatchObject({
+      previousStatus: null,
+      result: { clTrId: null, requestObject: null },
+    });
     expect(resultEventDetail.safeParse(detail).success).toBe(true);
   });
 
   test.each(['ack', 'nack', 'pending', 'unknown', null] as const)(
     'that follows %s is accepted by the schema',
     (previousStatus) => {
-      const { detail } = eventOf({}, previousStatus);
+      const { detail } = eventOf({}, { previousStatus });
       expect(resultEventDetail.parse(JSON.parse(JSON.stringify(detail)))).toEqual(detail);
     },
   );
@@ -75,6 +91,8 @@ describe('the event', () => {
   test.each([
     ['another version', { version: 2 }],
     ['a field more', { content: 'x' }],
+    ['no number of the transition', { sequence: undefined }],
+    ['half a transition', { sequence: 1.5 }],
     ['a moment with another zone', { observedAt: '2026-11-01T12:00:00+01:00' }],
     ['an id that is no UUID', { id: '1' }],
     ['a status that nobody is told', { result: { ...RESULT, status: 'unknown' } }],
@@ -104,10 +122,11 @@ describe('the event', () => {
       resources: ['domain-transfer-get-auth-id/example.net'],
     });
     expect(event?.detail).toStrictEqual({
-      id: nameUuid('6a1c4f0e-58c5-4d0b-9a39-0f6c1be0c2d7', '["1000001","f00d","nack"]'),
+      id: nameUuid('6a1c4f0e-58c5-4d0b-9a39-0f6c1be0c2d7', '["1000001","f00d","7",1,"nack"]'),
       version: 1,
       account: '1000001',
       previousStatus: null,
+      sequence: 1,
       observedAt: '2026-11-01T12:01:00.000Z',
       result: {
         timestamp: '2026-11-01T12:01:00',
@@ -125,24 +144,34 @@ describe('the event', () => {
 /** Consumers keep them to drop repeats: a new version of the bundle must not change a single one. */
 describe('the id of an event', () => {
   test.each([
-    ['1000001', '20261101-abc', 'ack', '990bc6e6-90d0-5ea8-ade3-878d8d1503fe'],
-    ['1000001', '20261101-abc', 'nack', '94b11e83-8ebd-5e65-b7c6-e70f7719c655'],
-    ['1000001', '20261101-abc', 'pending', '2977e1a7-307e-5735-9f8e-b1a586101c17'],
-    ['1000001', '20261101-abd', 'ack', 'f28fb50c-d928-58dd-bfa4-30a0873f16f6'],
-    ['1000002', '20261101-abc', 'ack', '2c6384c2-79e7-5179-98bd-ef713a07bd8f'],
-    ['1000001', 'a"bü/é', 'ack', 'bf923dc9-5aef-5633-b31d-d1588f62c788'],
-  ] as const)('for account %s, result %s, status %s is %s', (account, svTrId, status, id) => {
-    expect(eventOf({ svTrId, status }, 'pending', account).detail.id).toBe(id);
+    ['1000001', '20261101-abc', '104000001', 1, 'ack', 'b11bcaaf-c425-5fc7-b84e-420d20d62c43'],
+    ['1000001', '20261101-abc', '104000001', 2, 'ack', 'b532af9e-10f4-530d-a975-0cfad641f9f0'],
+    ['1000001', '20261101-abc', '104000001', 1, 'nack', 'b8e6509d-cb69-50df-8caf-d4c49b6bd37c'],
+    ['1000001', '20261101-abc', '104000002', 1, 'ack', '9f2f05eb-42dc-54b8-8641-3c3677cd4959'],
+    ['1000001', '20261101-abd', '104000001', 1, 'ack', '66a08a25-2fd2-5d25-80f0-3c087df938f6'],
+    ['1000002', '20261101-abc', '104000001', 1, 'ack', 'eb862442-94e3-504f-90ef-abf6e9b903f4'],
+    ['1000001', 'a"bü/é', '104000001', 1, 'pending', '34695692-65ba-5529-af2c-ec3f2f824b92'],
+  ] as const)(
+    'for account %s, svTrId %s, procId %s, sequence %i, status %s is %s',
+    (account, svTrId, procId, sequence, status, id) => {
+      const { detail } = eventOf({ svTrId, procId, status }, { account, sequence });
+      expect(detail.id).toBe(id);
+    },
+  );
+
+  test.each(['', '-'])('is that of the procId alone where the svTrId is %j', (svTrId) => {
+    expect(eventOf({ svTrId }).detail.id).toBe('ebf7ca38-578a-5e3d-abc4-1837fd51673c');
   });
 
   test('depends on nothing else', () => {
-    const { detail } = eventOf({ procId: '9', requestObject: 'other.example', clTrId: null }, null);
+    const other = { requestType: 'domain-renew', requestObject: 'other.example', clTrId: null };
+    const { detail } = eventOf(other, { previousStatus: null });
     expect(detail.id).toBe(eventOf().detail.id);
   });
 
   test('is not the same for parts that only look alike when they are put together', () => {
-    expect(eventOf({ svTrId: '2x' }, null, '1').detail.id).not.toBe(
-      eventOf({ svTrId: 'x' }, null, '12').detail.id,
+    expect(eventOf({ svTrId: '2x' }, { account: '1' }).detail.id).not.toBe(
+      eventOf({ svTrId: 'x' }, { account: '12' }).detail.id,
     );
   });
 });

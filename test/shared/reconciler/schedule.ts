@@ -39,6 +39,8 @@ export interface Planting {
   readonly statuses: readonly Status[];
   readonly place: Place;
   readonly deleted: boolean;
+  /** Whether all of them have the svTrId of the first. */
+  readonly shared: boolean;
 }
 
 /** What happens at the registrar. `pick` is taken modulo what there is to choose from. */
@@ -50,6 +52,9 @@ export type Mutation =
   | { readonly kind: 'flip'; readonly pick: number }
   /** What had settled is listed in progress for a while, or so no longer. */
   | { readonly kind: 'blur'; readonly pick: number }
+  /** One is not listed for a while, or as a row that nobody can read. */
+  | { readonly kind: 'hide'; readonly pick: number; readonly how: 'vanish' | 'garble' }
+  /** All that is blurred or hidden is shown again as it is. */
   | { readonly kind: 'focus' }
   | { readonly kind: 'remove'; readonly pick: number }
   | { readonly kind: 'dropSessions' };
@@ -151,6 +156,7 @@ function plantingOf(count: fc.Arbitrary<number>, where: fc.Arbitrary<Place>) {
     statuses: fc.array(status, { minLength: 1, maxLength: 3 }),
     place: where,
     deleted: often(false, true),
+    shared: often(false, true),
   });
 }
 
@@ -183,8 +189,16 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
       to: settled,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('flip' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('flip' as const), pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('blur' as const), pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('hide' as const),
+      pick,
+      how: fc.constantFrom('vanish' as const, 'garble' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: 'focus' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), pick }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'dropSessions' as const }) },
@@ -341,7 +355,7 @@ const interrupted = fc
 
 function above(count: number, status: Status): Planting {
   const place = { kind: 'head', stepMs: 1 } as const;
-  return { kind: 'plant', count, statuses: [status], place, deleted: false };
+  return { kind: 'plant', count, statuses: [status], place, deleted: false, shared: false };
 }
 
 /** One in four without trouble and without runs at the same time. */

@@ -77,3 +77,18 @@ export function deadlineOnceLookedAt(ms: number): Deadline {
     },
   };
 }
+
+/** A session in which the rows of every list are changed before they are read. */
+export function sessionWithRows(
+  session: Session,
+  change: (rows: readonly string[], request: SessionRequest) => readonly string[],
+): Session {
+  return {
+    ...session,
+    async send(request, deadline) {
+      const reply = await session.send(request, deadline);
+      const rows = reply.body.split('\n').filter((row) => row !== '');
+      return { ...reply, body: change(rows, request).join('\n') };
+    },
+  };
+}

@@ -36,9 +36,13 @@ export interface WitnessOptions {
 export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessOptions): Witness {
   const { publishHistory } = setting;
   const isOrdered = setting.order === 'newest-first';
-  /** What has been told, as `<svTrId> <status>`, and how often. */
+  /** What has been told, as `<key> <status>`, and how often. */
   const told = new Map<string, number>();
+  /** The id of each transition, as `<key> <sequence> <status>`, and the other way round. */
   const ids = new Map<string, string>();
+  const transitions = new Map<string, string>();
+  /** What consumers take for the state of a result: of the highest sequence the last event. */
+  const latest = new Map<string, ResultEventDetail>();
   /** What was recorded as settled when a run had ended. */
   const recorded = new Set<string>();
   /** What was followed when a run had ended, with the tick of that. */
@@ -52,7 +56,7 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
   let judged = 0;
 
   const isTold = (result: Known, status: string = statusOf(result)) =>
-    told.has(`${result.svTrId} ${status}`);
+    told.has(`${result.key} ${status}`);
 
   function begins() {
     firstRunAt ??= world.next();
@@ -75,26 +79,39 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
   }
 
   function judgeDetail(detail: ResultEventDetail, detailType: string) {
-    const { svTrId, status } = detail.result;
-    const line = `${svTrId} ${status}`;
-    const known = world.known.get(svTrId);
-    if (!known) throw new Error(`${svTrId} is not the registrar's.`);
+    const { svTrId, procId, status } = detail.result;
+    const key = `${svTrId}/${procId}`;
+    const line = `${key} ${status}`;
+    const known = world.known.get(key);
+    if (!known) throw new Error(`${key} is not the registrar's.`);
     judgeContent(detail, known);
     expect([line, detailType]).toEqual([line, TYPES[status]]);
     judgeTransition(detail, known);
-    expect([line, ids.get(line) ?? detail.id]).toEqual([line, detail.id]);
-    ids.set(line, detail.id);
-    if (isAlone && status === 'pending')
-      expect([line, recorded.has(svTrId)]).toEqual([line, false]);
+    judgeSequence(detail, key);
+    if (isAlone && status === 'pending') expect([line, recorded.has(key)]).toEqual([line, false]);
     const times = (told.get(line) ?? 0) + 1;
     told.set(line, times);
     const occasions = known.history.filter((entry) => entry.status === status).length;
     if (isCalm && times > occasions) throw new Error(`${line} is told more than once.`);
   }
 
-  function judgeContent({ id, version, account, result }: ResultEventDetail, { row }: Known) {
-    expect([result.svTrId, { version, account, result }]).toEqual([
-      row.svTrId,
+  /** Each transition has its own id, the same however often it is told; numbers never go back. */
+  function judgeSequence(detail: ResultEventDetail, key: string) {
+    const { id, sequence, result } = detail;
+    const transition = `${key} ${sequence} ${result.status}`;
+    expect([transition, ids.get(transition) ?? id]).toEqual([transition, id]);
+    expect([id, transitions.get(id) ?? transition]).toEqual([id, transition]);
+    ids.set(transition, id);
+    transitions.set(id, transition);
+    const before = latest.get(key)?.sequence;
+    if (isCalm && before !== undefined) expect([key, sequence]).toEqual([key, before + 1]);
+    if (isCalm && before === undefined) expect([key, sequence <= 2]).toEqual([key, true]);
+    if (sequence >= (before ?? 0)) latest.set(key, detail);
+  }
+
+  function judgeContent({ id, version, account, result }: ResultEventDetail, { key, row }: Known) {
+    expect([key, { version, account, result }]).toEqual([
+      key,
       {
         version: 1,
         account: ACCOUNT,
@@ -115,7 +132,7 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
   /** The status, and the one before, were really the result's; and it is not old news. */
   function judgeTransition({ previousStatus, result }: ResultEventDetail, known: Known) {
     const statuses = known.history.map((entry) => entry.status);
-    const line = `${result.svTrId} ${previousStatus} ${result.status}`;
+    const line = `${known.key} ${previousStatus} ${result.status}`;
     expect([line, statuses.includes(result.status)]).toEqual([line, true]);
     const wasSo = previousStatus === null || statuses.includes(previousStatus);
     expect([line, wasSo && previousStatus !== result.status]).toEqual([line, true]);
@@ -128,6 +145,7 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
     return (
       !publishHistory &&
       before &&
+      !world.hasHidden &&
       history.every((entry) => isSettled(entry.status)) &&
       !hasChanged(history)
     );
@@ -146,14 +164,15 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
   }
 
   function isDueNow(result: Known): boolean {
-    const { history, place, svTrId } = result;
+    const { history, place, key } = result;
     const status = statusOf(result);
+    if (world.hasHidden) return false;
     if (status === 'unknown' || history.slice(0, -1).some((entry) => isSettled(entry.status))) {
       return false;
     }
     if (status === 'pending') return setting.filters;
     // Where the order says nothing, each has its turn among those that are asked for one by one.
-    if (followedNow.has(svTrId)) return isOrdered || (isCalm && followedNow.size <= MAX_LOOKUPS);
+    if (followedNow.has(key)) return isOrdered || (isCalm && followedNow.size <= MAX_LOOKUPS);
     return isOrdered && place === 'head' && mustBeTold(result);
   }
 
@@ -162,13 +181,7 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
     if (publishHistory) return true;
     const since = history[0]?.tick ?? 0;
     if (sweptAt !== undefined && since > sweptAt) return true;
-    return (
-      isOrdered &&
-      place === 'head' &&
-      !duringRun &&
-      headKnownAt !== undefined &&
-      since > headKnownAt
-    );
+    return place === 'head' && !duringRun && headKnownAt !== undefined && since > headKnownAt;
   }
 
   async function readLedger() {
@@ -179,19 +192,31 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
       rig.table.query('baseline/'),
       rig.table.get('run'),
     ]);
-    followedNow = new Set(open.map((item) => idOf(item.entry?.S)));
-    for (const svTrId of followedNow) if (!followed.has(svTrId)) followed.set(svTrId, tick);
-    for (const item of settled) recorded.add(idOf(item.entry?.S));
+    followedNow = new Set(open.map((item) => keyIn(item.entry?.S)));
+    for (const key of followedNow) if (!followed.has(key)) followed.set(key, tick);
+    for (const item of settled) recorded.add(keyIn(item.entry?.S));
     if (run?.sweptAtMs?.N) sweptAt ??= tick;
-    if (run?.sweptAtMs?.N || run?.sweepOffset?.N || baseline.length > 0) headKnownAt ??= tick;
+    const isKnown = run?.sweptAtMs?.N || run?.sweepOffset?.N || run?.baselineUntil?.S;
+    if (isKnown || baseline.length > 0) headKnownAt ??= tick;
   }
 
   async function concludes() {
     const lost = [...world.known.values()].filter((result) => isOwed(result) && !isTold(result));
     expect(lost.map(describe)).toEqual([]);
+    if (isAlone) judgeLatest();
     await readLedger();
     const open = [...world.known.values()].filter((result) => !isSettled(statusOf(result)));
-    expect([...followedNow].sort()).toEqual(open.map((result) => result.svTrId).sort());
+    expect([...followedNow].sort()).toEqual(open.map(({ key }) => key).sort());
+  }
+
+  /** Who goes by the events has each result as the registrar has it. */
+  function judgeLatest() {
+    for (const result of world.known.values()) {
+      const last = latest.get(result.key);
+      const status = statusOf(result);
+      if (!last || status === 'unknown') continue;
+      expect([describe(result), last.result.status]).toEqual([describe(result), status]);
+    }
   }
 
   /** Whether its final status must have been told in the end. */
@@ -215,8 +240,8 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
   }
 
   /** Whether it was followed before it had ever settled. */
-  function wasFollowed({ svTrId, history }: Known): boolean {
-    const since = followed.get(svTrId);
+  function wasFollowed({ key, history }: Known): boolean {
+    const since = followed.get(key);
     const settledAt = history.find((entry) => isSettled(entry.status))?.tick;
     return since !== undefined && settledAt !== undefined && since < settledAt;
   }
@@ -230,10 +255,10 @@ const TYPES: Readonly<Record<string, string>> = {
   nack: 'Result Refused',
 };
 
-function describe({ svTrId, place, history }: Known): string {
-  return `${svTrId} ${place} ${history.map(({ status, tick }) => `${status}@${tick}`).join(' ')}`;
+function describe({ key, place, history }: Known): string {
+  return `${key} ${place} ${history.map(({ status, tick }) => `${status}@${tick}`).join(' ')}`;
 }
 
-function idOf(entry = ''): string {
+function keyIn(entry = ''): string {
   return entry.slice(entry.indexOf('/') + 1);
 }

@@ -7,7 +7,8 @@ export type ShownStatus = 'ack' | 'nack' | 'pending' | 'unknown';
 
 /** A result and all that the registrar has ever shown of it. */
 export interface Known {
-  readonly svTrId: string;
+  /** Its svTrId and procId. */
+  readonly key: string;
   readonly row: Planted;
   readonly place: Place['kind'];
   /** Each status it had, and since which tick. */
@@ -18,13 +19,18 @@ export interface Known {
 
 /** The registrar's side of the model: it changes what there is, and knows what there was. */
 export interface World {
+  /** By svTrId and procId. */
   readonly known: ReadonlyMap<string, Known>;
+  /** Whether anything has ever been hidden. */
+  readonly hasHidden: boolean;
   /** Grows with everything that happens. */
   readonly tick: number;
   /** Runs under way. */
   runsUnderWay: number;
   next(): number;
   mutate(mutation: Mutation): void;
+  /** What the registrar makes of the rows of a list. */
+  show(rows: readonly string[]): string[];
   /** The results from the newest to the oldest, as the registrar lists them. */
   newestFirst(): Known[];
 }
@@ -35,16 +41,19 @@ export const CANARY = 'canary-content';
 export function createWorld(rig: Rig): World {
   const known = new Map<string, Known>();
   const blurred = new Map<Known, ShownStatus>();
+  const hidden = new Map<string, 'vanish' | 'garble'>();
+  let hasHidden = false;
   let tick = 0;
 
   function plant(planting: Planting) {
-    for (let n = 0; n < planting.count; n++) plantOne(planting, n);
+    const first = known.size;
+    for (let n = 0; n < planting.count; n++) plantOne(planting, n, first);
   }
 
-  function plantOne({ statuses, place, deleted }: Planting, n: number) {
+  function plantOne({ statuses, place, deleted, shared }: Planting, n: number, first: number) {
     const status = statuses[n % statuses.length] as Status;
     const number = known.size;
-    const svTrId = id(number);
+    const svTrId = id(shared ? first : number);
     const row = rig.registrar.addResult({
       svTrId,
       status,
@@ -57,7 +66,8 @@ export function createWorld(rig: Rig): World {
     });
     const history = [{ status: toShown(status), tick }];
     const duringRun = world.runsUnderWay > 0;
-    known.set(svTrId, { svTrId, row, place: place.kind, history, duringRun });
+    const key = `${svTrId}/${row.procId}`;
+    known.set(key, { key, row, place: place.kind, history, duringRun });
   }
 
   function momentOf(place: Place, n: number): number {
@@ -79,8 +89,7 @@ export function createWorld(rig: Rig): World {
 
   function change(result: Known | undefined, status: ShownStatus) {
     if (!result) return;
-    if (status === 'ack' || status === 'nack') rig.registrar.settle(result.svTrId, status);
-    else (result.row as { status: string }).status = '?';
+    Object.assign(result.row, { status: isSettled(status) ? status : '?' });
     result.history.push({ status, tick });
   }
 
@@ -115,7 +124,14 @@ export function createWorld(rig: Rig): World {
         if (result) blurred.set(result, statusOf(result));
         return change(result, 'pending');
       }
+      case 'hide': {
+        const result = choose(mutation.pick, ({ key }) => !hidden.has(key));
+        if (result) hidden.set(result.key, mutation.how);
+        hasHidden = true;
+        return;
+      }
       case 'focus':
+        hidden.clear();
         for (const [result, status] of blurred) change(result, status);
         return blurred.clear();
       case 'remove': {
@@ -127,8 +143,21 @@ export function createWorld(rig: Rig): World {
     }
   }
 
+  function show(rows: readonly string[]): string[] {
+    const shown = rows.map((row) => {
+      const [, svTrId, procId] = row.split(/[ \t]/);
+      const how = hidden.get(`${svTrId}/${procId}`);
+      return how === 'vanish' ? '' : how === 'garble' ? `# ${row}` : row;
+    });
+    return shown.filter((row) => row !== '');
+  }
+
   const world: World = {
     known,
+    get hasHidden() {
+      return hasHidden;
+    },
+    show,
     get tick() {
       return tick;
     },
