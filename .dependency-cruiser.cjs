@@ -33,20 +33,20 @@ module.exports = {
       name: 'the-reconciler-stands-on-session-dmapi-and-aws',
       severity: 'error',
       from: { path: '^shared/reconciler/' },
-      to: { path: '^shared/(http|actions)/' },
+      to: { path: '^shared/(http|actions|orders)/' },
     },
     {
       name: 'a-session-knows-nothing-of-what-it-is-used-for',
       severity: 'error',
       from: { path: '^shared/session/' },
-      to: { path: '^shared/(http|actions|reconciler)/' },
+      to: { path: '^shared/(http|actions|orders|reconciler)/' },
     },
     {
       name: 'aws-stands-on-dmapi-alone',
       comment: 'A deadline and its error are the same for every call that leaves the bundle.',
       severity: 'error',
       from: { path: '^shared/aws/' },
-      to: { path: '^shared/(http|actions|reconciler|session)/' },
+      to: { path: '^shared/(http|actions|orders|reconciler|session)/' },
     },
     {
       name: 'actions-do-not-know-each-other',
@@ -97,7 +97,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^(shared/(aws/(secrets-manager-client|dynamodb-client|aws-credentials)|reconciler/(table|event-bus))\\.ts$|test/)',
+          '^(shared/(aws/(secrets-manager-client|dynamodb-client|aws-credentials)|reconciler/(table|event-bus)|orders/wake)\\.ts$|test/)',
       },
       to: { path: 'node_modules/@aws-sdk/' },
     },

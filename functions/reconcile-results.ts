@@ -1,3 +1,3 @@
-import { reconcileOnSchedule } from '../shared/reconciler/on-schedule.ts';
+import { watchResults } from '../shared/orders/watch-results.ts';
 
-export const handler = reconcileOnSchedule();
+export const handler = watchResults();

@@ -22,6 +22,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 export interface ReconcilerSettings {
   /** The name of the ledger's table. */
   readonly tableName: string;
+  /** The name of the table of orders. */
+  readonly ordersTable: string;
   readonly busName: string;
   /** Whether the first run tells also of what had settled before it. */
   readonly publishHistory: boolean;
@@ -31,6 +33,7 @@ export interface ReconcilerSettings {
 export function readReconcilerSettings(env: NodeJS.ProcessEnv = process.env): ReconcilerSettings {
   return {
     tableName: required(env, 'LEDGER_TABLE'),
+    ordersTable: required(env, 'ORDERS_TABLE'),
     busName: required(env, 'EVENT_BUS'),
     publishHistory: required(env, 'PUBLISH_HISTORY') === 'true',
   };

@@ -1,5 +1,6 @@
 import { type DynamoDb, startDynamoDb } from './aws/dynamodb.ts';
 import { type EventBridge, startEventBridge } from './aws/event-bridge.ts';
+import { type Lambda, startLambda } from './aws/lambda.ts';
 import { type SecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
 import type { Deployment } from './deployment.ts';
 import { REGION } from './stack-template.ts';
@@ -9,19 +10,21 @@ export interface AwsStandIns {
   readonly secretsManager: SecretsManager;
   readonly dynamoDb: DynamoDb;
   readonly eventBridge: EventBridge;
+  readonly lambda: Lambda;
   close(): Promise<void>;
 }
 
 /** Starts them, empty. */
 export async function startAwsStandIns(now: () => number): Promise<AwsStandIns> {
-  const [secretsManager, dynamoDb, eventBridge] = await Promise.all([
+  const [secretsManager, dynamoDb, eventBridge, lambda] = await Promise.all([
     startSecretsManager(),
     startDynamoDb(),
     startEventBridge({ now }),
+    startLambda(),
   ]);
-  const all = [secretsManager, dynamoDb, eventBridge];
+  const all = [secretsManager, dynamoDb, eventBridge, lambda];
   const close = async () => void (await Promise.all(all.map((service) => service.close())));
-  return { secretsManager, dynamoDb, eventBridge, close };
+  return { secretsManager, dynamoDb, eventBridge, lambda, close };
 }
 
 /** Creates what the stacks would create there, and puts the credentials into the secrets. */
@@ -40,6 +43,7 @@ export function serviceVariables({
   secretsManager,
   dynamoDb,
   eventBridge,
+  lambda,
 }: AwsStandIns): Record<string, string> {
   return {
     AWS_REGION: REGION,
@@ -49,6 +53,7 @@ export function serviceVariables({
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.url,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
     // CloudWatch makes metrics of certain log lines; here they would only be read by people.
     POWERTOOLS_METRICS_DISABLED: 'true',
     // The functions are deployed on Node 24; here they run on whatever Node there is.

@@ -90,6 +90,11 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   eventBridge.onDelivered((event) => tell(describe(event)));
   const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
   const functions = keep(createFunctions(quietened(deployment), environment));
+  standIns.lambda.onInvoked((name, event) => {
+    const invoked = deployment.functions.find((deployed) => deployed.name === name);
+    // Why it has failed is in the log.
+    functions.invoke(invoked?.arn ?? name, event).catch(() => {});
+  });
   if (registrar) seed(registrar);
   const { runNow: reconcile } = keep(
     startSchedule({

@@ -3,9 +3,10 @@ import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { InvalidInputError } from '../failure.ts';
 import { callerOf, readIdempotencyKey } from '../orders/idempotency-key.ts';
-import type { Orders, QueuedAction } from '../orders/orders.ts';
-import type { OrderInput } from '../orders/terms.ts';
+import type { Orders } from '../orders/orders.ts';
+import type { OrderedAction, OrderInput } from '../orders/terms.ts';
 import { type Settled, waitForResult } from '../orders/wait.ts';
+import type { Queued } from '../reply/queued.ts';
 import type { Session } from '../session/session.ts';
 import type { ApiEvent } from './api-event.ts';
 import { jsonReply } from './json-reply.ts';
@@ -18,6 +19,8 @@ export interface Services {
   readonly session: Session;
   readonly orders: Orders;
   readonly deadline: Deadline;
+  /** Sends the request, with this input. */
+  send(input: object): Promise<Queued>;
 }
 
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
@@ -29,15 +32,15 @@ const IDEMPOTENCY_KEY = 'Idempotency-Key';
  *
  * @throws InvalidInputError for headers that are wrong or missing, before anything is sent
  */
-export function readQueuedRequest(action: QueuedAction, input: object, event: ApiEvent) {
+export function readQueuedRequest(action: OrderedAction, input: object, event: ApiEvent) {
   const seconds = preferredWaitSeconds(requestHeader(event, 'Prefer'));
   const key = readKey(event);
   const { dryRun } = input as OrderInput;
   if (action.terms && key === undefined && !dryRun) throw keyMissing();
   const caller = callerOf(event.requestContext?.identity?.caller);
 
-  return async ({ session, orders, deadline }: Services): Promise<APIGatewayProxyResult> => {
-    const request = { action, input, caller, deadline };
+  return async ({ session, orders, deadline, send }: Services): Promise<APIGatewayProxyResult> => {
+    const request = { action, input, caller, deadline, send };
     if (dryRun) return jsonReply(200, await orders.dryRun(request));
     const { order, isReplayed } =
       key === undefined

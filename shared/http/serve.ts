@@ -4,6 +4,7 @@ import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
 import { inRequest, log } from '../log.ts';
 import { callerOf } from '../orders/idempotency-key.ts';
 import type { Orders } from '../orders/orders.ts';
+import type { Queued } from '../reply/queued.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
 import { type ApiEvent, readInput, toApiEvent } from './api-event.ts';
@@ -71,12 +72,14 @@ async function perform<Input, Output>(
   deadline: Deadline,
 ): Promise<APIGatewayProxyResult> {
   const input = readInput(action, event);
+  const call = { caller: callerOf(event.requestContext?.identity?.caller), orders };
+  const run = (given: Input) => action.run(session(), given, deadline, call);
   if (action.isQueued) {
     const answerQueued = readQueuedRequest(action, Object(input), event);
-    return await answerQueued({ session: session(), orders: await orders(), deadline });
+    const send = async (given: object) => (await run(given as Input)) as Queued;
+    return await answerQueued({ session: session(), orders: await orders(), deadline, send });
   }
-  const call = { caller: callerOf(event.requestContext?.identity?.caller), orders };
-  const output = await action.run(session(), input, deadline, call);
+  const output = await run(input);
   return output === undefined ? noContent() : jsonReply(200, output);
 }
 

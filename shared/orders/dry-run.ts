@@ -1,4 +1,3 @@
-import type { Action } from '../action.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { readFields } from '../dmapi/fields.ts';
 import { orNothing } from '../dmapi/or-nothing.ts';
@@ -10,7 +9,7 @@ import { isAbove, lower } from './decimal.ts';
 import type { Price } from './order-error.ts';
 import { findPrice } from './price.ts';
 import type { Sightings } from './sightings.ts';
-import { type OrderInput, yearsOf } from './terms.ts';
+import { type OrderedAction, type OrderInput, yearsOf } from './terms.ts';
 
 /** One thing that an order needs. */
 export interface Check {
@@ -39,7 +38,7 @@ export interface DryRun {
 
 export interface DryRunOptions {
   readonly session: Session;
-  readonly action: Pick<Action, 'name' | 'access' | 'terms'>;
+  readonly action: OrderedAction;
   readonly input: OrderInput;
   readonly maxOrderPrice: string | undefined;
   readonly sightings: Sightings;

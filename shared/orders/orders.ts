@@ -1,4 +1,3 @@
-import type { Action } from '../action.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { referenceParams } from '../input/result-reference.ts';
 import { log } from '../log.ts';
@@ -13,7 +12,7 @@ import type { Order } from './order.ts';
 import { openOrderBook, SLOTS } from './order-book.ts';
 import { createPlacing, type Placed } from './place.ts';
 import { openSightings } from './sightings.ts';
-import type { OrderInput } from './terms.ts';
+import type { OrderedAction, OrderInput } from './terms.ts';
 
 /** Who asks, and how. */
 export interface Requester {
@@ -21,14 +20,13 @@ export interface Requester {
   readonly deadline: Deadline;
 }
 
-/** What of an action it takes to order by it. */
-export type QueuedAction = Pick<Action<never, unknown>, 'name' | 'access' | 'terms' | 'run'>;
-
 /** A request that the registrar queues, as a caller wants it. */
 export interface OrderRequest extends Requester {
-  readonly action: QueuedAction;
+  readonly action: OrderedAction;
   /** Validated. */
   readonly input: object;
+  /** Sends it, with this input or one that was made of it. */
+  send(input: object): Promise<Queued>;
 }
 
 /** Requests that the registrar queues: sent once, found again, told soon. */
@@ -101,18 +99,14 @@ export function createOrders(options: OrdersOptions): Orders {
         if (!terms) return;
         toSend = await guarded({ session, terms, input, maxOrderPrice, deadline, now }, expiry);
       },
-      send: (clTrId) => run(action, clTrId === null ? toSend : { ...toSend, clTrId }, deadline),
+      send: (clTrId) => request.send(clTrId === null ? toSend : { ...toSend, clTrId }),
     });
     if (!placed.isReplayed) await wake(deadline);
     return placed;
   }
 
-  async function run(action: OrderRequest['action'], input: object, deadline: Deadline) {
-    return (await action.run(session, input as never, deadline, NO_CALL)) as Queued;
-  }
-
-  async function send({ action, input, deadline }: OrderRequest): Promise<Queued> {
-    const queued = await run(action, input, deadline);
+  async function send({ input, deadline, ...request }: OrderRequest): Promise<Queued> {
+    const queued = await request.send(input);
     await note(queued, deadline).catch((error: Error) => {
       // It is told at the next minute then.
       log().warn('a request could not be noted', { reason: error.name });
@@ -156,9 +150,3 @@ function objectOf(input: object): string | null {
   const { domain, host, handle } = input as Partial<Record<string, string>>;
   return domain ?? host ?? handle ?? null;
 }
-
-/** What is queued needs nothing of the call. */
-const NO_CALL = {
-  caller: '',
-  orders: () => Promise.reject(new Error('A request that is queued asks for no orders.')),
-};

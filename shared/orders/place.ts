@@ -1,4 +1,5 @@
 import type { Deadline } from '../dmapi/deadline.ts';
+import { keyOf } from '../reconciler/identity.ts';
 import type { Queued } from '../reply/queued.ts';
 import type { Retrieved } from '../reply/retrieved.ts';
 import { derivedClTrId, fingerprintOf, keyDigest } from './idempotency-key.ts';
@@ -13,7 +14,7 @@ import {
 } from './order-error.ts';
 import { carriedNothingOut, refusalIn, withoutOutcome } from './outcome.ts';
 import { resolve } from './resolve.ts';
-import { idOf, type Sightings } from './sightings.ts';
+import type { Sightings } from './sightings.ts';
 
 /** A request that is to be sent once, whatever becomes of the answer to it. */
 export interface Placement {
@@ -223,7 +224,7 @@ export function createPlacing(options: PlacingOptions) {
       ({ status, requestType }) => isOpen(status) && requestType === order.action,
     );
     if (placement.isOrder && !placement.allowDuplicate && open) throw duplicateOrder(open.svTrId);
-    return { rows: results.map(idOf), unreadable, expiry };
+    return { rows: results.map(keyOf), unreadable, expiry };
   }
 
   /** An accepted order with what its result says now, and that result. */

@@ -1,7 +1,8 @@
 import type { Deadline } from '../dmapi/deadline.ts';
 import type { Result } from '../dmapi/result.ts';
+import { keyOf } from '../reconciler/identity.ts';
 import type { Before, Order } from './order.ts';
-import { idOf, type Rows, type Sightings } from './sightings.ts';
+import type { Rows, Sightings } from './sightings.ts';
 
 /** So long after the sending nothing that is not there proves that it will not come. */
 export const LATE_MS = 10 * 60_000;
@@ -28,7 +29,7 @@ export async function resolve(
   const { before } = order;
   if (!before) return {};
   const rows = await sightings.rows(order.requestObject, deadline);
-  const fresh = rows.results.filter((row) => !before.rows.includes(idOf(row)));
+  const fresh = rows.results.filter((row) => !before.rows.includes(keyOf(row)));
   const ours = findOurs(order, fresh, rows.unreadable > before.unreadable);
   if (ours) return adopted(ours.row, ours.matchedBy);
   if (await isEffected(order, before, sightings, deadline)) {

@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { orNothing } from '../dmapi/or-nothing.ts';
 import { type Result, readResults } from '../dmapi/result.ts';
+import { keyOf } from '../reconciler/identity.ts';
 import * as cell from '../reply/cells.ts';
 import { column, readList } from '../reply/list.ts';
 import type { Session } from '../session/session.ts';
@@ -26,11 +27,6 @@ export interface Sightings {
 
 const MAX_ROWS = 1000;
 
-/** What tells one result from another. */
-export function idOf({ svTrId, procId }: Pick<Result, 'svTrId' | 'procId'>): string {
-  return `${svTrId}/${procId}`;
-}
-
 /** Sightings within a session. */
 export function openSightings(session: Session): Sightings {
   const ask = (name: string, params: Record<string, string>, deadline: Deadline) =>
@@ -40,7 +36,7 @@ export function openSightings(session: Session): Sightings {
     const limit = String(MAX_ROWS);
     const filter = objid === undefined ? {} : { objid };
     const params = { pending: '1', showall: '1', limit, ...filter };
-    const { results, unreadable } = readResults(await ask('result-list', params, deadline));
+    const { rows: results, unreadable } = readResults(await ask('result-list', params, deadline));
     return { results, unreadable: unreadable.length };
   }
 
@@ -52,7 +48,7 @@ export function openSightings(session: Session): Sightings {
       found.push(...part.results);
       unreadable += part.unreadable;
     }
-    const byId = new Map(found.map((result) => [idOf(result), result]));
+    const byId = new Map(found.map((result) => [keyOf(result), result]));
     return { results: [...byId.values()], unreadable };
   }
 

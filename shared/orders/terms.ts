@@ -1,3 +1,4 @@
+import type { Access } from '../access.ts';
 import type { Operation } from './price.ts';
 
 /** What makes an action an order: what is charged, and how its price is kept below a ceiling. */
@@ -7,6 +8,13 @@ export interface OrderTerms {
   readonly takesMaxPrice: boolean;
   /** Whether a clTrId of ours is sent where the caller gives none: documented for one request. */
   readonly takesClTrId?: boolean;
+}
+
+/** What of an action it takes to order by it. */
+export interface OrderedAction {
+  readonly name: string;
+  readonly access: Access;
+  readonly terms?: OrderTerms | undefined;
 }
 
 /** What of an order's input its terms are about. */

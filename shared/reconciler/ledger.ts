@@ -56,7 +56,7 @@ export interface LedgerOptions {
 }
 
 const OPEN = 'open/';
-const SETTLED = 'settled/';
+export const SETTLED = 'settled/';
 
 /** Opens the ledger of an account, reading what is followed. */
 export async function openLedger(

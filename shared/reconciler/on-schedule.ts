@@ -8,6 +8,8 @@ import type { Summary } from './summary.ts';
 /** Of the function's time, what is kept for recording what was begun, and for the answer. */
 const RECORDING_MS = 15_000;
 const ANSWERING_MS = 2000;
+/** The function may live for longer than one run: what has died shall not keep the next one out. */
+const RUN_MS = 55_000;
 
 /**
  * The handler of the Lambda function that reconciles on a schedule; what the schedule sends does not
@@ -40,7 +42,7 @@ async function connectEnvironment(): Promise<Reconcile> {
 }
 
 function toAttempt({ awsRequestId, getRemainingTimeInMillis }: Context): Attempt {
-  const remainingMs = getRemainingTimeInMillis();
+  const remainingMs = Math.min(getRemainingTimeInMillis(), RUN_MS);
   return {
     id: awsRequestId,
     deadline: deadlineIn(Math.max(0, remainingMs - RECORDING_MS)),

@@ -49,6 +49,7 @@ export function sessionThat(outcome: Session['login']): Session {
     logout: async (deadline) => {
       await outcome(deadline);
     },
+    permits: async () => true,
     account: async (deadline) => String(await outcome(deadline)),
   };
 }
