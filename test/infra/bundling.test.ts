@@ -13,7 +13,7 @@ import { type BundledFile, bundledCode, bytesOf } from '../bundled-code.ts';
  * Bytes of all files that are deployed, source maps included. Raise it in the change that needs it
  * and say there what for; design for fifty functions is 1.5 MB.
  */
-const ASSET_CEILING = 1_100_000;
+const ASSET_CEILING = 1_250_000;
 /**
  * Bytes of code that a function can come to read; the AWS SDK is four fifths of them. Over 450,000
  * it would be time to look for what is wrong.
