@@ -13,7 +13,7 @@ import { type BundledFile, bundledCode, bytesOf, startingCode } from '../bundled
  * that needs it and say there what for. Over 450,000 it would be time to look for what is wrong.
  */
 const CEILING = 330_000;
-const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 380_000 };
+const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 390_000 };
 /** Bytes of what is read when a function starts. */
 const IMPORT_CEILING = 85_000;
 
