@@ -1,6 +1,5 @@
 import type { Context } from 'aws-lambda';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
-import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
 import { asking, type Loose, toEvent } from '../functions/bad-request.ts';
