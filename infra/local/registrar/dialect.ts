@@ -1,4 +1,4 @@
-import type { TimestampForm } from './timestamp.ts';
+import type { TimestampForm } from './time/timestamp.ts';
 
 /** What has differed over the years, or may differ on the live service. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type HttpReply, webServerPage } from './http-reply.ts';
+import { type HttpReply, webServerPage } from './http/http-reply.ts';
 
 /** One request as it was sent, secrets included: for tests to look at, never to be logged. */
 export interface SentRequest {

@@ -1,22 +1,22 @@
 import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { type Answering, createAnswering } from './answer.ts';
+import { createLogin } from './account/login.ts';
+import { createSessions } from './account/sessions.ts';
 import { type Credential, SIMULATED_API_KEY } from './credentials.ts';
 import { DEFAULT_DIALECT, type Dialect } from './dialect.ts';
-import { createDice, type Dice, rollHex } from './dice.ts';
 import { createFaults, type FaultBox, type Faults } from './faults.ts';
-import { writeReply } from './http-reply.ts';
+import { type Answering, createAnswering } from './http/answer.ts';
+import { createDice, type Dice, rollHex } from './http/dice.ts';
+import { writeReply } from './http/http-reply.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { createRequestLog } from './http/request-log.ts';
+import { spoil } from './http/spoil.ts';
+import { createTrackingIds } from './http/tracking-id.ts';
 import { readRequest, type SentRequest } from './http-request.ts';
-import { startHttpServer } from './http-server.ts';
-import { createLogin } from './login.ts';
-import { type PlantedResult, plantResult } from './planted-result.ts';
-import { createRequestLog } from './request-log.ts';
-import { serveRequests } from './requests.ts';
+import { serveRequests } from './requests/requests.ts';
 import { type Result, type SettledStatus, settleResult } from './result.ts';
-import { createResults } from './results.ts';
-import { createSessions } from './sessions.ts';
-import { spoil } from './spoil.ts';
-import { createTrackingIds } from './tracking-id.ts';
+import { type PlantedResult, plantResult } from './results/planted-result.ts';
+import { createResults } from './results/results.ts';
 
 /** How the simulated registrar is set up. */
 export interface RegistrarOptions {

@@ -1,4 +1,4 @@
-import { DAY_MS } from './timestamp.ts';
+import { DAY_MS } from './time/timestamp.ts';
 
 /** What a request in progress comes to in the end. */
 export type SettledStatus = 'ack' | 'nack';
