@@ -22,6 +22,22 @@ export interface Dialect {
    * others than 200 too, and do not say which. @default 200
    */
   readonly refusalHttpStatus: number;
+  /**
+   * How dns-zone-get writes a TXT: as it was sent, or with a blank more before either quote, as
+   * recorded in 2020. Two programs that write zones today work with the former only. @default 'verbatim'
+   */
+  readonly txtForm: 'verbatim' | 'padded';
+  /** How long after it was made a request shows up in result-list, milliseconds. @default 0 */
+  readonly listedAfterMs: number;
+  /**
+   * What result-list calls the type of a registration: its request, or `create-<tld>-order` like one
+   * on the registrar's pages. @default 'requests'
+   */
+  readonly requestTypes: 'requests' | 'orders';
+  /** How result-list writes internationalised names. @default 'ascii' */
+  readonly objects: 'ascii' | 'unicode';
+  /** Whether result-list tells the ids that callers gave. @default true */
+  readonly listsClTrId: boolean;
 }
 
 /** Today's dialect, as far as it is known. */
@@ -33,4 +49,9 @@ export const DEFAULT_DIALECT: Dialect = {
   order: 'newest-first',
   rowCount: 'page',
   refusalHttpStatus: 200,
+  txtForm: 'verbatim',
+  listedAfterMs: 0,
+  requestTypes: 'requests',
+  objects: 'ascii',
+  listsClTrId: true,
 };

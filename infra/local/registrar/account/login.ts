@@ -1,13 +1,23 @@
+import { handlePrefix, TLDS } from '../catalogue/tlds.ts';
 import { type Credential, judgeLogin, type LoginVerdict } from '../credentials.ts';
 import type { Dice } from '../http/dice.ts';
 import { loginProgramReply } from '../http/dmapi-reply.ts';
 import type { HttpReply } from '../http/http-reply.ts';
-import { missing, type Outcome, type ReplyHeader, refused } from '../requests/outcome.ts';
-import { ACCOUNT, TLDS } from './account.ts';
+import {
+  malformed,
+  missing,
+  type Outcome,
+  type ReplyHeader,
+  refused,
+} from '../requests/outcome.ts';
+import { isOn } from '../requests/parameters.ts';
+import { type Account, HOLDER } from './account.ts';
+import { writeAmount } from './purse.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 /** What a login needs of the registrar. */
 export interface LoginOptions {
+  readonly account: Account;
   readonly credentials: readonly Credential[];
   readonly sessions: Sessions;
   readonly sessionTimeoutSeconds: number;
@@ -45,10 +55,12 @@ export function createLogin(options: LoginOptions): (request: LoginRequest) => H
     const headers = [
       ...common(0, 'OK'),
       ...sessionHeaders(session, options.sessionTimeoutSeconds),
-      ...accountHeaders(lastLoginMs),
+      ...accountHeaders(options.account, lastLoginMs),
     ];
     lastLoginMs = atMs;
-    const body = TLDS.map((tld) => `${tld}\n`).join('');
+    const prefixes = isOn(params, 'prefixes');
+    const lines = TLDS.map((tld) => (prefixes ? `${tld}\t${handlePrefix(tld)}\n` : `${tld}\n`));
+    const body = lines.join('');
     return loginProgramReply({ headers, body }, { atMs, sid: session.sid });
   };
 }
@@ -64,38 +76,40 @@ type Wrong = Extract<LoginVerdict, { wrong: string }>['wrong'];
 
 /**
  * A wrong key is known from one program, which finds HTTP 200, a code other than 0, no Error and
- * the reason in the body. Which code is a guess, and so is all of the other refusals: 2200 for a
- * login is known from mock servers only.
+ * the reason in the body; which code is a guess. A malformed name was seen live. 2200 for a login is
+ * known from mock servers only.
  */
 function refuseLogin(wrong: Wrong): Outcome {
   if (wrong === 'api-key') return { ...refused(2200, []), body: 'API key is invalid\n' };
+  if (wrong === 'username') return malformed([{ name: 'username', expected: 'valid username' }]);
   if (wrong === 'password') return refused(2200, ['User name or password is wrong']);
   return missing(['api-key, or username and password']);
 }
 
 function sessionHeaders(session: Session, timeoutSeconds: number): readonly ReplyHeader[] {
   return [
-    ['UID', ACCOUNT.uid],
-    ['User-Login', ACCOUNT.userLogin],
+    ['UID', HOLDER.uid],
+    ['User-Login', HOLDER.userLogin],
     ['Auth-Sid', session.sid],
     ['Session-Timeout', String(timeoutSeconds)],
     ['User-Access', session.access],
   ];
 }
 
-function accountHeaders(lastLoginMs: number): readonly ReplyHeader[] {
+function accountHeaders({ purse, domains }: Account, lastLoginMs: number): readonly ReplyHeader[] {
+  const autorenewed = [...domains.values()].filter(({ autorenew }) => autorenew);
   return [
-    ['Account-currency', ACCOUNT.currency],
-    ['Account-balance', ACCOUNT.balance],
-    ['Account-pending_amount', ACCOUNT.pendingAmount],
-    ['Account-rebate', ACCOUNT.rebate],
-    ['Account-contract_date', ACCOUNT.contractDate],
-    ['Stats-number-of-domains', ACCOUNT.numberOfDomains],
+    ['Account-currency', HOLDER.currency],
+    ['Account-balance', writeAmount(purse.balanceCents)],
+    ['Account-pending_amount', writeAmount(purse.pendingCents)],
+    ['Account-rebate', HOLDER.rebate],
+    ['Account-contract_date', HOLDER.contractDate],
+    ['Stats-number-of-domains', String(domains.size)],
     ['Stats-last-login', writeZoned(lastLoginMs)],
     ['Stats-last-ip', '127.0.0.1'],
     ['Stats-last-error', ''],
     ['Stats-last-error-ip', ''],
-    ['Stats-number-of-autorenew', ACCOUNT.numberOfAutorenew],
+    ['Stats-number-of-autorenew', String(autorenewed.length)],
   ];
 }
 

@@ -1,12 +1,15 @@
-import { done, type Outcome } from '../requests/outcome.ts';
-import { ACCOUNT } from './account.ts';
+import { keyValueLines } from '../requests/key-values.ts';
+import { done } from '../requests/outcome.ts';
+import type { ImmediateRequest } from '../requests/request.ts';
+import { HOLDER } from './account.ts';
+import { writeAmount } from './purse.ts';
 
 /**
  * The keys as programs that run against the live service read them: dashes and underscores mixed,
  * some without a value. The values are made up.
  */
-const PROFILE: readonly (readonly [key: string, value: string])[] = [
-  ['customer-id', ACCOUNT.uid],
+const BEFORE_BALANCE: readonly (readonly [key: string, value: string])[] = [
+  ['customer-id', HOLDER.uid],
   ['fname', 'Alex'],
   ['lname', 'Example'],
   ['organization', 'Example Reselling Ltd'],
@@ -17,7 +20,9 @@ const PROFILE: readonly (readonly [key: string, value: string])[] = [
   ['state', ''],
   ['phone', '+1.5550100'],
   ['fax', ''],
-  ['balance', ACCOUNT.balance],
+];
+
+const AFTER_BALANCE: readonly (readonly [key: string, value: string])[] = [
   ['vat-id', ''],
   ['last-payment', '2024-01-31'],
   ['last-access', '2024-06-17'],
@@ -33,6 +38,11 @@ const PROFILE: readonly (readonly [key: string, value: string])[] = [
 ];
 
 /** query-profile: `key: value` lines. */
-export function queryProfile(): Outcome {
-  return done(PROFILE.map(([key, value]) => `${key}: ${value}\n`).join(''));
-}
+export const queryProfile: ImmediateRequest = {
+  name: 'query-profile',
+  access: 'read',
+  answer: ({ account }) => {
+    const balance = writeAmount(account.purse.balanceCents);
+    return done(keyValueLines([...BEFORE_BALANCE, ['balance', balance], ...AFTER_BALANCE]));
+  },
+};

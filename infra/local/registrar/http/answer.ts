@@ -1,17 +1,22 @@
 import { mayCall } from '../account/access.ts';
+import type { Account } from '../account/account.ts';
 import type { LoginRequest } from '../account/login.ts';
 import type { Session, Sessions } from '../account/sessions.ts';
 import type { SentRequest } from '../http-request.ts';
-import { type Outcome, refused, sessionRefused } from '../requests/outcome.ts';
-import type { ServedRequest } from '../requests/requests.ts';
+import { isDone, type Outcome, refused, sessionRefused } from '../requests/outcome.ts';
+import { judgeParameters } from '../requests/parameters.ts';
+import { accessOf, type ImmediateRequest } from '../requests/request.ts';
 import type { Dice } from './dice.ts';
 import { dmapiReply } from './dmapi-reply.ts';
 import type { HttpReply } from './http-reply.ts';
 
 /** What answering needs of the registrar. */
 export interface AnsweringOptions {
+  readonly account: Account;
+  /** Has happen what was to happen by now. */
+  readonly catchUp: () => void;
   readonly login: (request: LoginRequest) => HttpReply;
-  readonly served: ReadonlyMap<string, ServedRequest>;
+  readonly served: ReadonlyMap<string, ImmediateRequest>;
   readonly sessions: Sessions;
   readonly makeTrackingId: (atMs: number) => string;
   readonly refusalHttpStatus: number;
@@ -31,32 +36,37 @@ export interface Answering {
  * No cookie comes with a reply that belongs to no session (open: every recorded reply had one).
  */
 export function createAnswering(options: AnsweringOptions): Answering {
-  const { login, served, sessions, makeTrackingId, refusalHttpStatus, dice } = options;
-  const refuse = (outcome: Outcome): Outcome =>
-    outcome.statusCode === 0 ? outcome : { ...outcome, httpStatus: refusalHttpStatus };
+  const { account, catchUp, login, served, sessions, makeTrackingId, dice } = options;
+  const reply = (outcome: Outcome, atMs: number, trackingId?: string, sid?: string) => {
+    const httpStatus =
+      isDone(outcome) || outcome.httpStatus !== 200
+        ? outcome.httpStatus
+        : options.refusalHttpStatus;
+    return dmapiReply({ ...outcome, httpStatus }, { atMs, sid, trackingId }, dice);
+  };
   return {
     answer: (request) => {
+      catchUp();
       const { name, params, atMs } = request;
       const trackingId = makeTrackingId(atMs);
       if (name === 'login') return login({ params, trackingId, atMs });
       const known = served.get(name);
-      if (!known) {
-        const outcome = refuse(refused(2000, ['There is no such request']));
-        return dmapiReply(outcome, { atMs, trackingId }, dice);
-      }
-      const session = sessions.use(sidOf(request));
-      if (!session) return dmapiReply(sessionRefused(), { atMs, trackingId }, dice);
-      const outcome = refuse(carryOut(known, request, session, trackingId));
-      const shownId = known.tracked ? trackingId : undefined;
-      return dmapiReply(outcome, { atMs, sid: session.sid, trackingId: shownId }, dice);
+      if (!known) return reply(refused(2000, ['There is no such request']), atMs, trackingId);
+      const session = known.isOpen ? NO_SESSION : sessions.use(sidOf(request));
+      if (!session) return reply(sessionRefused(), atMs, trackingId);
+      const outcome = carryOut(known, request, { account, session, trackingId });
+      const shownId = (known.tracked ?? true) ? trackingId : undefined;
+      return reply(outcome, atMs, shownId, session.sid);
     },
     loseSession: (request) => {
       sessions.end(sidOf(request));
-      const { atMs } = request;
-      return dmapiReply(sessionRefused(), { atMs, trackingId: makeTrackingId(atMs) }, dice);
+      return reply(sessionRefused(), request.atMs, makeTrackingId(request.atMs));
     },
   };
 }
+
+/** What an open request comes with. */
+const NO_SESSION: Session = { sid: '', access: '' };
 
 /** The session id of a request: the parameter wins over the cookie, even when it is no good. */
 function sidOf({ params, headers }: SentRequest): string {
@@ -66,13 +76,16 @@ function sidOf({ params, headers }: SentRequest): string {
 }
 
 function carryOut(
-  { access, handle }: ServedRequest,
+  known: ImmediateRequest,
   { params, atMs }: SentRequest,
-  session: Session,
-  trackingId: string,
+  { account, session, trackingId }: { account: Account; session: Session; trackingId: string },
 ): Outcome {
-  if (!mayCall(session.access, access)) {
+  const { sid, access: userAccess } = session;
+  if (!mayCall(userAccess, accessOf(known, params))) {
     return refused(2201, ['The access rights of this API key do not allow this request']);
   }
-  return handle({ params, atMs, sid: session.sid, trackingId });
+  return (
+    judgeParameters(known, params) ??
+    known.answer({ params, account, atMs, sid, userAccess, trackingId })
+  );
 }

@@ -1,5 +1,5 @@
-import type { Handle } from '../requests/handle.ts';
 import { missing, type Outcome, refused } from '../requests/outcome.ts';
+import type { Asked } from '../requests/request.ts';
 import type { Result } from '../result.ts';
 import type { Results } from './results.ts';
 
@@ -10,7 +10,7 @@ import type { Results } from './results.ts';
 export function aboutResult(
   results: Results,
   answer: (result: Result, atMs: number) => Outcome,
-): Handle {
+): (asked: Asked) => Outcome {
   return ({ params, atMs }) => {
     const svTrId = params.get('svtrid');
     const procId = params.get('proc-id');

@@ -1,4 +1,5 @@
-import { IN_PROGRESS, type Result, type SettledStatus, writeContent } from '../result.ts';
+import { IN_PROGRESS, type Result, type SettledStatus } from '../result.ts';
+import { writeContent } from './settle-result.ts';
 
 /** A result a test or the seed puts in, every part optional. */
 export interface PlantedResult {

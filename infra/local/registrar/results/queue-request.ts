@@ -1,76 +1,103 @@
-import type { Handle } from '../requests/handle.ts';
-import { done, missing, refused } from '../requests/outcome.ts';
-import { IN_PROGRESS } from '../result.ts';
-import type { AsynchronousRequest } from './asynchronous-requests.ts';
+import type { Account } from '../account/account.ts';
+import { writePrice } from '../account/purse.ts';
+import { newHandle } from '../contacts/contact-create.ts';
+import { done, refused } from '../requests/outcome.ts';
+import type { Params } from '../requests/parameters.ts';
+import {
+  type ImmediateRequest,
+  isRefusal,
+  type Order,
+  type Plan,
+  type QueuedRequest,
+} from '../requests/request.ts';
+import { IN_PROGRESS, type Result } from '../result.ts';
 import type { Results } from './results.ts';
 
 /** What queueing needs. */
 export interface QueueOptions {
   readonly results: Results;
-  readonly nextProcId: () => string;
   /** How long a request is in progress, milliseconds. */
   readonly settleAfterMs: number;
 }
 
-type Params = ReadonlyMap<string, string>;
-
 const REFUSED_BY_NAME = /nack|refused/i;
 
 /**
- * Takes an asynchronous request into the queue. Status 0 then says accepted, not done. A new
- * contact is listed by its handle from the start (open). That every request takes cltrid is an
- * assumption too: programs are seen to send it with domain-register only.
+ * Takes a request into the queue. Status 0 then says accepted, not done: it is judged once more when
+ * its time has come, since what was in order may be so no longer. A new contact is listed by its
+ * handle from the start (open).
  */
-export function queueRequest(
-  request: AsynchronousRequest,
-  { results, nextProcId, settleAfterMs }: QueueOptions,
-): Handle {
-  return ({ params, trackingId, atMs }) => {
-    const absent = missingParameters(request, params);
-    if (absent.length > 0) return missing(absent);
-    const named = request.object === null ? '' : (params.get(request.object) ?? '');
-    const clTrId = params.get('cltrid') || '-';
-    const faulty = unlistable(named, clTrId);
-    if (faulty.length > 0) return refused(2005, faulty);
-
-    const procId = nextProcId();
-    // A contact has no name yet, so its mail address decides instead.
-    const decisive = named || (params.get('email') ?? '');
-    results.add({
-      svTrId: trackingId,
-      procId,
-      requestType: request.name,
-      requestObject: named || makeContactHandle(params.get('tld') ?? '', procId),
-      clTrId,
-      atMs,
-      status: IN_PROGRESS,
-      content: null,
-      deleted: false,
-      settles: {
-        atMs: atMs + settleAfterMs,
-        status: REFUSED_BY_NAME.test(decisive) ? 'nack' : 'ack',
-      },
-    });
-    return done('', [['Proc-ID', procId]]);
+export function queued(request: QueuedRequest, options: QueueOptions): ImmediateRequest {
+  const { results, settleAfterMs } = options;
+  return {
+    ...request,
+    answer: ({ params, account, atMs, trackingId }) => {
+      const procId = account.nextNumber();
+      const object = objectOf(request, params, procId);
+      const dueAtMs = atMs + settleAfterMs;
+      const times = { queuedAtMs: atMs, atMs, dueAtMs };
+      const order = { params, account, object, svTrId: trackingId, due: false, ...times };
+      const plan = request.plan(order);
+      if (isRefusal(plan)) return plan;
+      const { priceCents = 0 } = plan;
+      if (!account.purse.canPay(priceCents)) return refused(2104, [needed(priceCents)]);
+      account.purse.setAside(priceCents);
+      plan.accept?.();
+      results.add({
+        ...listed(request, order, procId),
+        settles: { atMs: dueAtMs, status: isRefusedByName(params, object) ? 'nack' : 'ack' },
+        carryOut: (wanted, doneAtMs) => {
+          account.purse.release(priceCents);
+          const again = { ...order, due: true, atMs: doneAtMs, dueAtMs: doneAtMs };
+          return wanted === 'nack' ? giveUp(plan) : carryOut(plan, request.plan(again), account);
+        },
+      });
+      return done('', [['Proc-ID', procId]]);
+    },
   };
 }
 
-function missingParameters(request: AsynchronousRequest, params: Params): readonly string[] {
-  const absent = request.required.filter((name) => !params.get(name));
-  const choices = request.oneOf ?? [];
-  const chosen = choices.some((choice) => choice.every((name) => params.get(name)));
-  if (choices.length === 0 || chosen) return absent;
-  return [...absent, choices.map((choice) => choice.join(' and ')).join(', or ')];
+function objectOf({ object }: QueuedRequest, params: Params, procId: string): string {
+  if (object === null) return newHandle(params, procId);
+  const named = params.get(object) ?? '';
+  return object === 'handle' ? named.toUpperCase() : named.toLowerCase();
 }
 
-/** What a row could not hold: a blank parts its fields, a line end its rows. */
-function unlistable(object: string, clTrId: string): readonly string[] {
-  return [
-    ...(/\s/.test(object) ? ['The name of the object holds a blank'] : []),
-    ...(/\p{Cc}/u.test(clTrId) ? ['cltrid holds a control character'] : []),
-  ];
+function listed({ name }: QueuedRequest, order: Order, procId: string): Result {
+  return {
+    svTrId: order.svTrId,
+    procId,
+    requestType: name,
+    requestObject: order.object,
+    clTrId: order.params.get('cltrid') || '-',
+    atMs: order.queuedAtMs,
+    status: IN_PROGRESS,
+    content: null,
+    deleted: false,
+    settles: null,
+  };
 }
 
-function makeContactHandle(tld: string, procId: string): string {
-  return `C${tld.replace(/[^a-z0-9]/gi, '').toUpperCase()}-${procId}`;
+/** A contact has no name yet, so its mail address decides instead. */
+function isRefusedByName(params: Params, object: string): boolean {
+  return REFUSED_BY_NAME.test(object) || REFUSED_BY_NAME.test(params.get('email') ?? '');
+}
+
+function needed(cents: number): string {
+  return `The balance does not suffice: ${writePrice(cents)} EUR are needed`;
+}
+
+function carryOut(accepted: Plan, judged: ReturnType<QueuedRequest['plan']>, account: Account) {
+  if (isRefusal(judged)) return giveUp(accepted, judged.errors[0]);
+  const { priceCents = 0, nack } = judged;
+  if (nack) return giveUp(accepted, nack);
+  if (!account.purse.canPay(priceCents)) return giveUp(accepted, needed(priceCents));
+  account.purse.pay(priceCents);
+  judged.carryOut?.();
+  return { status: 'ack' as const, text: judged.text?.() };
+}
+
+function giveUp(accepted: Plan, reason?: string) {
+  accepted.giveUp?.();
+  return { status: 'nack' as const, reason };
 }

@@ -1,9 +1,14 @@
 import type { Dialect } from '../dialect.ts';
-import type { Handle } from '../requests/handle.ts';
-import { done, type ReplyHeader, refused } from '../requests/outcome.ts';
+import { done, type Outcome, type ReplyHeader } from '../requests/outcome.ts';
+import type { Asked, ImmediateRequest } from '../requests/request.ts';
 import { IN_PROGRESS, type Result } from '../result.ts';
 import { writeTimestamp } from '../time/timestamp.ts';
-import { type ResultListQuery, readResultListQuery } from './result-list-query.ts';
+import { listedResult } from './listed-result.ts';
+import {
+  RESULT_LIST_RULES,
+  type ResultListQuery,
+  readResultListQuery,
+} from './result-list-query.ts';
 import type { Results } from './results.ts';
 
 /** Positions are certain; what the live service calls its columns is not. */
@@ -13,18 +18,25 @@ const COLUMNS = 'timestamp,svtrid,proc-id,request-type,request-object,status,clt
  * result-list. Like the recorded lists its last row has no line end. A count is the total of what
  * matches, whatever offset and limit say (open).
  */
-export function resultList(results: Results, dialect: Dialect): Handle {
-  return ({ params, atMs }) => {
-    const query = readResultListQuery(params, atMs);
-    if ('errors' in query) return refused(2005, query.errors);
-    const { rows, total } = readPage(results, query, dialect);
-    if (query.countOnly) return done(`Records: ${total}`, [['Row-Count', String(total)]]);
-    const rowCount = dialect.rowCount === 'total' ? total : rows.length;
-    return done(rows.map((row) => writeRow(row, dialect)).join('\n'), [
-      ['Row-Count', String(rowCount)],
-      ...listHeaders(dialect),
-    ]);
+export function resultList(results: Results, dialect: Dialect): ImmediateRequest {
+  return {
+    name: 'result-list',
+    access: 'read',
+    tracked: false,
+    optional: RESULT_LIST_RULES,
+    answer: (asked) => list(asked, results, dialect),
   };
+}
+
+function list({ params, atMs }: Asked, results: Results, dialect: Dialect): Outcome {
+  const query = readResultListQuery(params, atMs);
+  const { rows, total } = readPage(results, query, dialect);
+  if (query.countOnly) return done(`Records: ${total}`, [['Row-Count', String(total)]]);
+  const rowCount = dialect.rowCount === 'total' ? total : rows.length;
+  return done(rows.map((row) => writeRow(row, dialect)).join('\n'), [
+    ['Row-Count', String(rowCount)],
+    ...listHeaders(dialect),
+  ]);
 }
 
 /**
@@ -40,7 +52,9 @@ function readPage(results: Results, query: ResultListQuery, dialect: Dialect) {
   let total = 0;
   for (let walked = 0; walked < inWindow.length; walked += 1) {
     if (rows.length >= limit && !needsTotal) break;
-    const result = inWindow[newestFirst ? inWindow.length - 1 - walked : walked] as Result;
+    const kept = inWindow[newestFirst ? inWindow.length - 1 - walked : walked] as Result;
+    if (kept.atMs > query.nowMs - dialect.listedAfterMs) continue;
+    const result = listedResult(kept, dialect);
     if (!matches(result)) continue;
     if (total >= offset && rows.length < limit) rows.push(result);
     total += 1;

@@ -1,4 +1,5 @@
-import { type Result, settleResult } from '../result.ts';
+import type { Result, SettledStatus } from '../result.ts';
+import { settleResult } from './settle-result.ts';
 
 /** The ids a result can be found by; svTrId wins when both are given. */
 export interface ResultIds {
@@ -13,6 +14,8 @@ export interface Results {
   find(ids: ResultIds): Result | undefined;
   /** Those made at or after `fromMs` and before `toMs`, oldest first, settled as above. */
   between(fromMs: number, toMs: number): readonly Result[];
+  /** Settles what is due, in the order in which it was. */
+  settleDue(): void;
 }
 
 /**
@@ -29,14 +32,18 @@ export function createResults(now: () => number): Results {
 
   const settleDue = () => {
     const nowMs = now();
+    const due: { result: Result; atMs: number; status: SettledStatus }[] = [];
     for (const result of settling) {
       if (result.settles && result.settles.atMs > nowMs) continue;
-      if (result.settles) settleResult(result, result.settles.status);
+      if (result.settles) due.push({ result, ...result.settles });
       settling.delete(result);
     }
+    due.sort((left, right) => left.atMs - right.atMs);
+    for (const { result, status, atMs } of due) settleResult(result, status, atMs);
   };
 
   return {
+    settleDue,
     add: (result) => {
       const newest = byAge.at(-1);
       ordered &&= !newest || newest.atMs <= result.atMs;

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { SIMULATED_API_KEY } from '../../../../../infra/local/registrar/credentials.ts';
+import {
+  SIMULATED_API_KEY,
+  SIMULATED_PASSWORD,
+  SIMULATED_USERNAME,
+} from '../../../../../infra/local/registrar/credentials.ts';
 import { headerOf, MINUTE_MS, openRegistrar } from '../open-registrar.ts';
 
 const KEY = { 'api-key': SIMULATED_API_KEY };
@@ -25,7 +29,7 @@ Stats-last-login: 2024-06-17 12:44:49 +0000
 Stats-last-ip: 127.0.0.1
 Stats-last-error:${' '}
 Stats-last-error-ip:${' '}
-Stats-number-of-autorenew: 0
+Stats-number-of-autorenew: 1
 `;
 
 function mask(text: string) {
@@ -102,4 +106,24 @@ test('a login without credentials lacks a parameter', async () => {
   for (const params of [{}, { 'api-key': '' }, { username: 'someone' }, { password: 'b' }]) {
     expect(headerOf(await send('login', params), 'Status-Code')).toBe('2003');
   }
+});
+
+test('a name and a password open the simulator as well as its key', async () => {
+  const { send } = await openRegistrar();
+  const params = { username: SIMULATED_USERNAME, password: SIMULATED_PASSWORD };
+  expect(headerOf(await send('login', params), 'User-Access')).toBe('@full');
+});
+
+test('a malformed name is refused in the words that were seen live', async () => {
+  const { send } = await openRegistrar();
+  const reply = await send('login', { username: 'a b', password: 'x' });
+  expect(headerOf(reply, 'Status-Code')).toBe('2400');
+  expect(headerOf(reply, 'Status-Text')).toBe('Command failed');
+  expect(headerOf(reply, 'Error')).toBe('Parameter username: expected: valid username');
+});
+
+test('with prefixes=1 every TLD has the beginning of its handles beside it', async () => {
+  const { send } = await openRegistrar();
+  const { body } = await send('login', { ...KEY, prefixes: '1' });
+  expect(body).toContain('\nco.uk\tCCOUK\ncom\tCCOM\n');
 });

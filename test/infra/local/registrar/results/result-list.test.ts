@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY_MS, headerOf, NOON, openRegistrar, rowsOf } from '../open-registrar.ts';
+import { DAY_MS, errorsOf, headerOf, NOON, openRegistrar, rowsOf } from '../open-registrar.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -133,10 +133,16 @@ describe('the list', () => {
     const { ask } = await openRegistrar();
     const wrong = { date: '2024-02-30', period: '-1', offset: 'x', limit: '1.5', status: 'maybe' };
     const reply = await ask('result-list', wrong);
-    expect(headerOf(reply, 'Status-Code')).toBe('2005');
-    expect(reply.headers.filter((line) => line.startsWith('Error: '))).toHaveLength(5);
+    expect(headerOf(reply, 'Status-Code')).toBe('2400');
+    expect(errorsOf(reply)).toEqual([
+      'Parameter date: expected: date as YYYY-MM-DD, YYYYMMDD or YYYYMMDDHHMMSS',
+      'Parameter period: expected: number',
+      'Parameter offset: expected: number',
+      'Parameter limit: expected: number',
+      'Parameter status: expected: ack, nack or ?',
+    ]);
     for (const date of ['yesterday', '2024-0610', '20240610250000', '00000000']) {
-      expect(headerOf(await ask('result-list', { date }), 'Status-Code')).toBe('2005');
+      expect(headerOf(await ask('result-list', { date }), 'Status-Code')).toBe('2400');
     }
   });
 });
@@ -164,6 +170,32 @@ describe('a dialect', () => {
     expect(busy[0]?.[5]).toBe('pending');
     expect(headerOf(await ask('result-list'), 'Columns')).toBeUndefined();
     expect(headerOf(await ask('result-list'), 'Separator')).toBeUndefined();
+  });
+
+  test('that shows a request late, an order by its TLD, names in Unicode and no ids of callers', async () => {
+    const { registrar, ask, pass } = await openRegistrar({
+      dialect: {
+        listedAfterMs: 5000,
+        requestTypes: 'orders',
+        objects: 'unicode',
+        listsClTrId: false,
+      },
+    });
+    const { svTrId } = registrar.addResult({
+      requestType: 'domain-register',
+      requestObject: 'xn--bcher-kva.example',
+      clTrId: 'mine',
+    });
+    pass(4999);
+    expect((await ask('result-list')).body).toBe('');
+    expect((await ask('result-retrieve', { svtrid: svTrId })).body).toMatch(/: ack/);
+    pass(1);
+    const [row = []] = rowsOf(await ask('result-list'));
+    expect(row.slice(3)).toEqual(['create-example-order', 'bücher.example', 'ack', '-']);
+    expect(rowsOf(await ask('result-list', { rtype: 'create-*' }))).toHaveLength(1);
+    for (const filter of [{ rtype: 'domain-*' }, { objid: 'xn--*' }, { cltrid: 'mine' }]) {
+      expect((await ask('result-list', filter)).body).toBe('');
+    }
   });
 
   test('of refusals with another HTTP status than 200', async () => {

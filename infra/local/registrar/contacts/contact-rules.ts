@@ -1,0 +1,21 @@
+import { COUNTRY, EMAIL, type oneOf, PHONE, TEXT } from '../requests/parameter-kinds.ts';
+import { REQUIRED_FIELDS } from './contact.ts';
+
+type Kinds = Readonly<Record<string, ReturnType<typeof oneOf>>>;
+
+const KINDS: Kinds = { email: EMAIL, country: COUNTRY, phone: PHONE };
+
+/** The kinds of the fields that a contact has to have. */
+export const CONTACT_KINDS: Kinds = Object.fromEntries(
+  REQUIRED_FIELDS.map((name) => [name, KINDS[name] ?? TEXT]),
+);
+
+/** The name is there in full, or in two parts. */
+export const CONTACT_NAMES = [['name'], ['fname', 'lname']] as const;
+
+/** The name in any of its forms, and what is checked no further than for control characters. */
+export const OTHER_KINDS: Kinds = Object.fromEntries(
+  ['name', 'fname', 'lname', 'organization', 'address-2', 'address-3', 'state', 'fax'].map(
+    (name) => [name, TEXT],
+  ),
+);
