@@ -8,7 +8,10 @@ export interface Dialect {
   readonly columns: boolean;
   /** What parts the fields of a row; a tab is announced by a Separator header. @default 'space' */
   readonly separator: 'space' | 'tab';
-  /** The status word of a request in progress; both are in use. @default '?' */
+  /**
+   * The word of result-list for a request in progress: the registrar's own module knows `pending`
+   * alone, the documents `?`. @default 'pending'
+   */
   readonly pendingWord: '?' | 'pending';
   /** The order of rows; oldest first until about 2011. @default 'newest-first' */
   readonly order: 'newest-first' | 'oldest-first';
@@ -45,7 +48,7 @@ export const DEFAULT_DIALECT: Dialect = {
   timestamps: 'iso',
   columns: false,
   separator: 'space',
-  pendingWord: '?',
+  pendingWord: 'pending',
   order: 'newest-first',
   rowCount: 'page',
   refusalHttpStatus: 200,

@@ -74,8 +74,8 @@ function firstContacts(nowMs: number): Map<string, Contact> {
   const made = (handle: string, tld: string, fields: Contact['fields'], atMs: number) =>
     [handle, { handle, tld, fields, createdAtMs: atMs, modifiedAtMs: atMs }] as const;
   return new Map([
-    made('CCOM-1000007', 'com', ALEX, nowMs - 4 * YEARS_MS),
-    made('CCOM-1000008', 'com', COMPANY, nowMs - 3 * YEARS_MS),
+    made('CCOM-1000007', 'com', ALEX, nowMs - 21 * DAY_MS),
+    made('CCOM-1000008', 'com', COMPANY, nowMs - 5 * YEARS_MS),
     made('CDE-1000009', 'de', { ...ALEX, 'x-de-type': 'person' }, nowMs - 2 * YEARS_MS),
   ]);
 }

@@ -18,7 +18,7 @@ export function firstDomains(nowMs: number, contacts: Contacts): Map<string, Dom
   const inDays = (days: number) => addDays(dayOf(nowMs), days);
   const ago = (days: number) => nowMs - days * DAY_MS;
   const made = (owner: string, age: number, given: Given): [string, Domain] => {
-    const roles = CONTACT_ROLES.map((role) => [role, PERSON]);
+    const roles = CONTACT_ROLES.map((role) => [role, owner]);
     const domain = newDomain({
       createdAtMs: ago(age),
       owner: contacts.get(owner)?.fields ?? {},
@@ -53,7 +53,7 @@ export function firstDomains(nowMs: number, contacts: Contacts): Map<string, Dom
       expires: inDays(395),
       privacy: { level: 'basic', origin: 'order', expires: inDays(395) },
     }),
-    made(PERSON, 353, { name: 'xn--bcher-kva.example', expires: inDays(12) }),
+    made(COMPANY, 353, { name: 'xn--bcher-kva.example', expires: inDays(12) }),
   ]);
 }
 

@@ -9,11 +9,12 @@ import { HOLDER } from './account.ts';
 export const userGetProperty: ImmediateRequest = {
   name: 'user-get-property',
   access: 'read',
-  required: { pname: PATTERN, ptype: PATTERN, uid: NUMBER },
+  optional: { pname: PATTERN, ptype: PATTERN, uid: NUMBER },
   answer: ({ params, account }) => {
-    if (params.get('uid') !== HOLDER.uid) return unknown(`User ${params.get('uid')}`);
-    const name = compilePattern(params.get('pname') ?? '');
-    const type = compilePattern(params.get('ptype') ?? '');
+    const uid = params.get('uid') || HOLDER.uid;
+    if (uid !== HOLDER.uid) return unknown(`User ${uid}`);
+    const name = compilePattern(params.get('pname') || '*');
+    const type = compilePattern(params.get('ptype') || '*');
     const pairs = [...account.properties].filter(([key]) => {
       const [of = '', called = ''] = key.split('.');
       return type(of) && name(called);

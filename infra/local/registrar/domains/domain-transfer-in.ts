@@ -21,15 +21,17 @@ import { privacyCents } from './privacy.ts';
 import { takeIn } from './take-in.ts';
 
 /**
- * Moves a domain in from another registrar. The documents disagree about the contacts and about the
- * TLDs that need no transfer-auth-id: here the owner suffices, and every TLD needs a code.
+ * Moves a domain in from another registrar. The documents disagree about the contacts, the owner or
+ * all others, and about the TLDs that need no transfer-auth-id: either will do here, and every TLD
+ * needs a code.
  */
 export const domainTransferInReseller: QueuedRequest = {
   name: 'domain-transfer-in-reseller',
   access: 'cost',
   object: 'domain',
-  required: { domain: DOMAIN, 'transfer-auth-id': ANYTHING, 'owner-c': HANDLE },
+  required: { domain: DOMAIN, 'transfer-auth-id': ANYTHING },
   optional: {
+    'owner-c': HANDLE,
     'admin-c': HANDLE,
     'tech-c': HANDLE,
     'billing-c': HANDLE,
@@ -40,7 +42,11 @@ export const domainTransferInReseller: QueuedRequest = {
     privacy: oneOf('basic', 'pro', 'none'),
     'max-price': MONEY,
   },
-  plan: (order) => planTransfer(order, handleIn(order.params, 'owner-c') ?? ''),
+  oneOf: [['owner-c'], ['billing-c', 'admin-c', 'tech-c']],
+  plan: (order) => {
+    const { params } = order;
+    return planTransfer(order, handleIn(params, 'owner-c') ?? handleIn(params, 'billing-c') ?? '');
+  },
 };
 
 /** The older one, known from programs only. The billing contact stands for all. */

@@ -47,7 +47,7 @@ export const MONEY = kind('amount above 0', (value) => {
 });
 export const EMAIL = kind('valid e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
 export const COUNTRY = kind('ISO 3166 country code', /^[A-Z]{2}$/i);
-export const PHONE = kind('phone number', /^\+?[\d\s().-]{1,30}$/);
+export const PHONE = kind('phone number', /^[^\p{Cc}]*\d[^\p{Cc}]*$/u);
 export const IPV4 = kind('IPv4 address', isIPv4);
 export const IPV6 = kind('IPv6 address', isIPv6);
 export const IPV4_OR_NONE = kind('IPv4 address, or - for none', (value) => {

@@ -33,7 +33,10 @@ export const RESULT_LIST_RULES: NonNullable<ParameterRules['optional']> = {
   period: NUMBER,
   offset: NUMBER,
   limit: NUMBER,
-  status: { expected: 'ack, nack or ?', accepts: (value) => /^(ack|nack|\?)$/i.test(value) },
+  status: {
+    expected: 'ack, nack or ?',
+    accepts: (value) => /^(ack|nack|\?|pending)$/i.test(value),
+  },
 };
 
 /** Reads the parameters, which are in order. */
@@ -64,7 +67,8 @@ function readWindow(params: Params, nowMs: number) {
 function matcher(params: Params): ResultListQuery['matches'] {
   const withPending = isOn(params, 'pending', 'showpending');
   const withDeleted = isOn(params, 'showall', 'showdeleted');
-  const status = params.get('status')?.toLowerCase();
+  const asked = params.get('status')?.toLowerCase();
+  const status = asked === 'pending' ? IN_PROGRESS : asked;
   const filters = Object.entries(FILTERS).flatMap(([name, field]) => {
     const pattern = params.get(name);
     return pattern ? [{ field, test: compilePattern(pattern) }] : [];

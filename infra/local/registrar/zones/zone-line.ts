@@ -18,6 +18,7 @@ export function readZoneLine(text: string): ReadLine {
   const type = word.toUpperCase();
   const record = RECORDS[type];
   if (!LABEL.test(label)) return { expected: 'label' };
+  if (type === 'TXT') return { expected: 'TXT <number> "<text>" <ttl>' };
   if (!record) return { expected: `one of TXT, ${Object.keys(RECORDS).join(', ')}` };
   // A CAA has its value before the ttl, one field more than others.
   const value = type === 'CAA' ? rest.shift() : undefined;

@@ -58,6 +58,7 @@ describe('the list', () => {
     }
     expect(await objects({ pending: '0' })).toEqual(['a', 'b', 'c', 'old']);
     expect(await objects({ pending: '1', status: '?' })).toEqual(['busy']);
+    expect(await objects({ pending: '1', status: 'pending' })).toEqual(['busy']);
     expect(await objects({ status: '?' })).toEqual([]);
   });
 
@@ -161,13 +162,13 @@ describe('a dialect', () => {
     expect(headerOf(reply, 'Row-Count')).toBe('4');
   });
 
-  test('of the word pending and oldest rows first', async () => {
+  test('of the sign ? and oldest rows first', async () => {
     const { ask, objects } = await openFilled({
-      dialect: { pendingWord: 'pending', order: 'oldest-first' },
+      dialect: { pendingWord: '?', order: 'oldest-first' },
     });
     expect(await objects({ limit: '2' })).toEqual(['old', 'c']);
     const busy = rowsOf(await ask('result-list', { pending: '1', objid: 'busy*' }));
-    expect(busy[0]?.[5]).toBe('pending');
+    expect(busy[0]?.[5]).toBe('?');
     expect(headerOf(await ask('result-list'), 'Columns')).toBeUndefined();
     expect(headerOf(await ask('result-list'), 'Separator')).toBeUndefined();
   });
