@@ -12,6 +12,7 @@ import { readRequest, type SentRequest } from './http-request.ts';
 import type { Result, SettledStatus } from './result.ts';
 import type { PlantedResult } from './results/planted-result.ts';
 import { settleResult } from './results/settle-result.ts';
+import type { Keys } from './rights/keys.ts';
 import { createSimulation, type SimulationOptions } from './simulation.ts';
 
 /** How the simulated registrar is set up. */
@@ -31,6 +32,8 @@ export interface SimulatedRegistrar {
   readonly shownRequests: readonly ShownRequest[];
   /** The account as it is now. */
   readonly account: AccountView;
+  /** What was sent by mail; never to be shown. */
+  readonly keys: Keys;
   /** How many of all requests were logins, refused ones included. */
   readonly logins: number;
   /** Puts a result in and gives it completed. */
@@ -45,7 +48,8 @@ export interface SimulatedRegistrar {
 
 /** Starts a simulated registrar. Each has its own account, results and sessions, in memory only. */
 export async function startRegistrar(options: RegistrarOptions = {}): Promise<SimulatedRegistrar> {
-  const { now, dice, results, sessions, answering, addResult, view } = createSimulation(options);
+  const simulation = createSimulation(options);
+  const { now, dice, results, sessions, answering, addResult } = simulation;
   const faults = createFaults();
   const { requests, record, logins } = createRequestLog();
   const listener = serve({ now, dice, faults, record, answering });
@@ -58,7 +62,10 @@ export async function startRegistrar(options: RegistrarOptions = {}): Promise<Si
       return requests.map(showRequest);
     },
     get account() {
-      return view();
+      return simulation.view();
+    },
+    get keys() {
+      return simulation.keys();
     },
     get logins() {
       return logins();

@@ -13,6 +13,7 @@ import { serveRequests } from './request-table.ts';
 import type { Result } from './result.ts';
 import { type PlantedResult, plantResult } from './results/planted-result.ts';
 import { createResults, type Results } from './results/results.ts';
+import { type Keys, keysOf } from './rights/keys.ts';
 
 /** How a registrar is set up, all but its socket. */
 export interface SimulationOptions {
@@ -39,6 +40,7 @@ export interface Simulation {
   readonly answering: Answering;
   readonly addResult: (planted?: PlantedResult) => Result;
   readonly view: () => AccountView;
+  readonly keys: () => Keys;
 }
 
 const FIRST_PROC_ID = 104_000_001;
@@ -91,7 +93,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
     catchUp();
     return viewAccount(account, now());
   };
-  return { now, dice, results, sessions, answering, addResult, view };
+  const keys = () => keysOf(account);
+  return { now, dice, results, sessions, answering, addResult, view, keys };
 }
 
 function createProcIds() {
