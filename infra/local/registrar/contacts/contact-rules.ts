@@ -1,5 +1,5 @@
 import { COUNTRY, EMAIL, type oneOf, PHONE, TEXT } from '../requests/parameter-kinds.ts';
-import { REQUIRED_FIELDS } from './contact.ts';
+import { OTHER_FIELDS, REQUIRED_FIELDS } from './contact.ts';
 
 type Kinds = Readonly<Record<string, ReturnType<typeof oneOf>>>;
 
@@ -15,7 +15,5 @@ export const CONTACT_NAMES = [['name'], ['fname', 'lname']] as const;
 
 /** The name in any of its forms, and what is checked no further than for control characters. */
 export const OTHER_KINDS: Kinds = Object.fromEntries(
-  ['name', 'fname', 'lname', 'organization', 'address-2', 'address-3', 'state', 'fax'].map(
-    (name) => [name, TEXT],
-  ),
+  ['name', 'fname', 'lname', ...OTHER_FIELDS].map((name) => [name, TEXT]),
 );

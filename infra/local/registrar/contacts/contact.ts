@@ -22,7 +22,7 @@ export const REQUIRED_FIELDS = [
   'phone',
 ] as const;
 
-const OTHER_FIELDS = [
+export const OTHER_FIELDS: readonly string[] = [
   'title',
   'individual',
   'organization',

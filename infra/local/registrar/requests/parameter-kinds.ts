@@ -45,7 +45,7 @@ export const YEAR = kind('calendar year', /^(19|20)\d\d$/);
 export const MONEY = kind('amount above 0', (value) => {
   return /^\d{1,7}(\.\d{1,4})?$/.test(value) && Number(value) > 0;
 });
-export const EMAIL = kind('valid e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
+export const EMAIL = kind('valid e-mail address', /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+\.[^\s\p{Cc}@]+$/u);
 export const COUNTRY = kind('ISO 3166 country code', /^[A-Z]{2}$/i);
 export const PHONE = kind('phone number', /^[^\p{Cc}]*\d[^\p{Cc}]*$/u);
 export const IPV4 = kind('IPv4 address', isIPv4);

@@ -29,7 +29,7 @@ export function judgeParameters(rules: ParameterRules, params: Params): Outcome 
     absent.push(oneOf.map((choice) => choice.join(' and ')).join(', or '));
   }
   if (absent.length > 0) return missing(absent);
-  const kinds = { ...COMMON, ...optional, ...required };
+  const kinds = { ...COMMON, ...extensions(params), ...optional, ...required };
   const wrong = Object.entries(kinds).filter(([name, { accepts }]) => {
     const value = params.get(name);
     return value && !accepts(value);
@@ -41,6 +41,12 @@ export function judgeParameters(rules: ParameterRules, params: Params): Outcome 
 
 /** What any request may carry. That each takes cltrid is open: it is seen with one only. */
 const COMMON = { cltrid: TEXT, 'auth-sid': ANYTHING } as const;
+
+/** What the contacts of single TLDs have is looked at no further than any text. */
+function extensions(params: Params): Readonly<Record<string, ParameterKind>> {
+  const names = [...params.keys()].filter((name) => name.startsWith('x-'));
+  return Object.fromEntries(names.map((name) => [name, TEXT]));
+}
 
 /** Whether a flag is set. */
 export function isOn(params: Params, ...names: readonly string[]): boolean {

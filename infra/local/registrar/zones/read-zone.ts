@@ -20,10 +20,15 @@ export function readZone(text: string): ReadZone {
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const given = raw.trim();
     const fault = (expected: string) => {
-      const label = given.startsWith('$') ? '' : ` (${given.split(/\s/)[0]})`;
-      errors.push(`Parameter zone: line ${index + 1}${label}: expected: ${expected}`);
+      const label = /^[\w@*.-]+(?=\s)/.exec(given)?.[0];
+      const place = label ? `${index + 1} (${label})` : `${index + 1}`;
+      errors.push(`Parameter zone: line ${place}: expected: ${expected}`);
     };
     if (given === '' || given.startsWith('#')) continue;
+    if (/[^\P{Cc}\t]/u.test(given)) {
+      fault('no control characters');
+      continue;
+    }
     if (given.startsWith('$')) {
       const expected = readSetting(given, zone, lines);
       if (expected) fault(expected);
