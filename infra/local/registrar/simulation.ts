@@ -6,7 +6,7 @@ import { createSessions, type Sessions } from './account/sessions.ts';
 import { type Credential, SIMULATED_CREDENTIALS } from './credentials.ts';
 import { DEFAULT_DIALECT, type Dialect } from './dialect.ts';
 import { letTimePass } from './domains/let-time-pass.ts';
-import { type Answering, createAnswering } from './http/answer.ts';
+import { type Answering, type AnsweringOptions, createAnswering } from './http/answer.ts';
 import { createDice, type Dice, rollHex } from './http/dice.ts';
 import { createTrackingIds } from './http/tracking-id.ts';
 import { serveRequests } from './request-table.ts';
@@ -47,54 +47,58 @@ const FIRST_PROC_ID = 104_000_001;
 
 /** Sets up what the registrar keeps and does, all but the socket. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { now = Date.now, sessionTimeoutSeconds = 3600, settleAfterMs = 3000 } = options;
+  const { now = Date.now, sessionTimeoutSeconds = 3600 } = options;
   const dice = createDice(options.randomSeed ?? randomInt(2 ** 32));
-  const dialect = { ...DEFAULT_DIALECT, ...options.dialect };
   const makeTrackingId = createTrackingIds(dice);
   const nextProcId = createProcIds();
   const results = createResults(now);
   const makeSid = () => rollHex(dice, 40);
   const sessions = createSessions({ now, makeSid, timeoutSeconds: sessionTimeoutSeconds });
-  const account = firstAccount({
-    nowMs: now(),
-    nextNumber: nextProcId,
-    makeSecret: () => rollHex(dice, 16),
-  });
-  const login = createLogin({
-    account,
-    credentials: options.credentials ?? SIMULATED_CREDENTIALS,
-    sessions,
-    sessionTimeoutSeconds,
-    dice,
-    startedAtMs: now(),
-  });
-  const served = serveRequests({ account, results, sessions, dialect, settleAfterMs });
+  const makeSecret = () => rollHex(dice, 16);
+  const account = firstAccount({ nowMs: now(), nextNumber: nextProcId, makeSecret });
   const catchUp = () => {
     results.settleDue();
     letTimePass(account, now());
   };
-  const { refusalHttpStatus } = dialect;
-  const answering = createAnswering({
-    account,
-    catchUp,
-    login,
-    served,
-    sessions,
-    makeTrackingId,
-    refusalHttpStatus,
+  const parts = { account, catchUp, results, sessions, makeTrackingId, dice };
+  return {
+    now,
     dice,
+    results,
+    sessions,
+    answering: createAnsweringOf(options, { ...parts, startedAtMs: now() }),
+    addResult: (planted = {}) => {
+      const result = plantResult(planted, { now, makeTrackingId, nextProcId });
+      results.add(result);
+      return result;
+    },
+    view: () => {
+      catchUp();
+      return viewAccount(account, now());
+    },
+    keys: () => keysOf(account),
+  };
+}
+
+type Parts = Pick<
+  AnsweringOptions,
+  'account' | 'catchUp' | 'sessions' | 'makeTrackingId' | 'dice'
+> & { readonly results: Results; readonly startedAtMs: number };
+
+/** Builds the answering of those parts. */
+function createAnsweringOf(options: SimulationOptions, parts: Parts): Answering {
+  const {
+    credentials = SIMULATED_CREDENTIALS,
+    sessionTimeoutSeconds = 3600,
+    settleAfterMs = 3000,
+  } = options;
+  const dialect = { ...DEFAULT_DIALECT, ...options.dialect };
+  return createAnswering({
+    ...parts,
+    login: createLogin({ ...parts, credentials, sessionTimeoutSeconds }),
+    served: serveRequests({ ...parts, dialect, settleAfterMs }),
+    refusalHttpStatus: dialect.refusalHttpStatus,
   });
-  const addResult = (planted: PlantedResult = {}) => {
-    const result = plantResult(planted, { now, makeTrackingId, nextProcId });
-    results.add(result);
-    return result;
-  };
-  const view = () => {
-    catchUp();
-    return viewAccount(account, now());
-  };
-  const keys = () => keysOf(account);
-  return { now, dice, results, sessions, answering, addResult, view, keys };
 }
 
 function createProcIds() {

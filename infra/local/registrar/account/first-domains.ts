@@ -1,14 +1,18 @@
 import type { Contact } from '../contacts/contact.ts';
-import { CONTACT_ROLES, type Domain, newDomain } from '../domains/domain.ts';
+import { type Domain, newDomain, sameForAll } from '../domains/domain.ts';
 import type { Transfer } from '../domains/transfer.ts';
 import { addDays, dayOf } from '../time/calendar.ts';
 import { DAY_MS } from '../time/timestamp.ts';
 
 type Contacts = ReadonlyMap<string, Contact>;
-type Given = Pick<Domain, 'name' | 'expires'> & Partial<Domain>;
+
+/** A domain of the start: whose it is, and its age and what is left of its time in days. */
+type First = Pick<Domain, 'name'> &
+  Partial<Domain> & { readonly by: string; readonly age: number; readonly left: number };
 
 const PERSON = 'CCOM-1000007';
 const COMPANY = 'CCOM-1000008';
+const OWN_NAME_SERVERS = ['ns1.example.org', 'ns2.example.org'];
 
 /**
  * Six domains: one locked that renews itself, one about to move away, one with name servers of its
@@ -17,44 +21,31 @@ const COMPANY = 'CCOM-1000008';
 export function firstDomains(nowMs: number, contacts: Contacts): Map<string, Domain> {
   const inDays = (days: number) => addDays(dayOf(nowMs), days);
   const ago = (days: number) => nowMs - days * DAY_MS;
-  const made = (owner: string, age: number, given: Given): [string, Domain] => {
-    const roles = CONTACT_ROLES.map((role) => [role, owner]);
-    const domain = newDomain({
-      createdAtMs: ago(age),
-      owner: contacts.get(owner)?.fields ?? {},
-      ownerContact: owner,
-      contacts: Object.fromEntries(roles) as Domain['contacts'],
-      ...given,
-    });
-    return [given.name, domain];
-  };
-  return new Map([
-    made(PERSON, 20, {
-      name: 'example.com',
-      expires: inDays(345),
-      isLocked: true,
-      autorenew: true,
-    }),
-    made(COMPANY, 1500, {
-      name: 'example.net',
-      expires: inDays(300),
-      modifiedAtMs: ago(1),
-      leavesAtMs: nowMs + 5 * DAY_MS,
-    }),
-    made(COMPANY, 1000, {
-      name: 'example.org',
-      expires: inDays(820),
-      modifiedAtMs: ago(1),
-      nameServers: ['ns1.example.org', 'ns2.example.org'],
-    }),
-    made(PERSON, 0, { name: 'first-steps.example', expires: inDays(365) }),
-    made(COMPANY, 700, {
+  const first: readonly First[] = [
+    { name: 'example.com', by: PERSON, age: 20, left: 345, isLocked: true, autorenew: true },
+    { name: 'example.net', by: COMPANY, age: 1500, left: 300, leavesAtMs: nowMs + 5 * DAY_MS },
+    { name: 'example.org', by: COMPANY, age: 1000, left: 820, nameServers: OWN_NAME_SERVERS },
+    { name: 'first-steps.example', by: PERSON, age: 0, left: 365 },
+    {
       name: 'gold.example',
-      expires: inDays(395),
+      by: COMPANY,
+      age: 700,
+      left: 395,
       privacy: { level: 'basic', origin: 'order', expires: inDays(395) },
+    },
+    { name: 'xn--bcher-kva.example', by: COMPANY, age: 353, left: 12 },
+  ];
+  const domains = first.map(({ by, age, left, ...given }) =>
+    newDomain({
+      createdAtMs: ago(age),
+      expires: inDays(left),
+      owner: contacts.get(by)?.fields ?? {},
+      ownerContact: by,
+      contacts: sameForAll(by),
+      ...given,
     }),
-    made(COMPANY, 353, { name: 'xn--bcher-kva.example', expires: inDays(12) }),
-  ]);
+  );
+  return new Map(domains.map((domain) => [domain.name, domain]));
 }
 
 /** One more on its way in, begun on the registrar's pages, its owner asked and silent. */

@@ -9,8 +9,7 @@ import {
 } from '../requests/parameter-kinds.ts';
 import type { Params } from '../requests/parameters.ts';
 import type { QueuedRequest } from '../requests/request.ts';
-import { CONTACT_ROLES } from './domain.ts';
-import { handleIn, readNameServers } from './order-contacts.ts';
+import { readGivenContacts, readNameServers } from './order-contacts.ts';
 import { aboutOwnedDomain, judgeContacts } from './owned-domain.ts';
 
 const DS = ['ds-1', 'ds-2', 'ds-3', 'ds-4', 'ds-5', 'ds-6'] as const;
@@ -32,16 +31,12 @@ export const domainModify: QueuedRequest = {
   },
   oneOf: [['billing-c'], ['admin-c'], ['tech-c'], ['ns-list'], ['registrar-tag'], ['dnssec']],
   plan: aboutOwnedDomain(({ params, account, domain }) => {
-    const roles = CONTACT_ROLES.flatMap((role) => {
-      const handle = handleIn(params, role);
-      return handle ? [[role, handle] as const] : [];
-    });
-    const handles = roles.map(([, handle]) => handle);
-    const refusal = judgeContacts(account, handles) ?? judgeDsRecords(params);
+    const given = readGivenContacts(params);
+    const refusal = judgeContacts(account, Object.values(given)) ?? judgeDsRecords(params);
     if (refusal) return refusal;
     return {
       carryOut: () => {
-        domain.contacts = { ...domain.contacts, ...Object.fromEntries(roles) };
+        domain.contacts = { ...domain.contacts, ...given };
         domain.nameServers = readNameServers(params) ?? domain.nameServers;
         if (params.get('dnssec')) domain.dsRecords = readDsRecords(params);
       },

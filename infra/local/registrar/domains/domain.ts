@@ -38,6 +38,11 @@ export const NO_PRIVACY: Domain['privacy'] = { level: 'off', origin: 'off', expi
 
 export const JOKER_NAME_SERVERS = ['a.ns.joker.com', 'b.ns.joker.com', 'c.ns.joker.com'];
 
+/** One contact in every role. */
+export function sameForAll(handle: string): Domain['contacts'] {
+  return { 'admin-c': handle, 'tech-c': handle, 'billing-c': handle };
+}
+
 export function usesJokerNameServers({ nameServers }: Domain): boolean {
   return nameServers.every((host) => host.endsWith('.ns.joker.com'));
 }

@@ -2,8 +2,7 @@ import type { Account } from '../account/account.ts';
 import { yearlyCents } from '../catalogue/prices.ts';
 import { addMonths, dayOf, startOf } from '../time/calendar.ts';
 import { newTransferredDomain } from './arrive.ts';
-import type { Domain } from './domain.ts';
-import { CONTACT_ROLES } from './domain.ts';
+import { type Domain, sameForAll } from './domain.ts';
 import { putAside } from './domain-delete.ts';
 import { takeIn, takeOut } from './take-in.ts';
 import type { Transfer } from './transfer.ts';
@@ -37,7 +36,6 @@ function expire(account: Account, domain: Domain, atMs: number): void {
 function arrive(account: Account, { domain: name, endsAtMs }: Transfer): void {
   account.transfers.delete(name);
   const owner = account.contacts.keys().next().value ?? '';
-  const contacts = Object.fromEntries(CONTACT_ROLES.map((role) => [role, owner]));
-  const kept = { name, owner, contacts: contacts as Domain['contacts'] };
+  const kept = { name, owner, contacts: sameForAll(owner) };
   takeIn(account, newTransferredDomain(account, kept, endsAtMs), endsAtMs);
 }

@@ -31,15 +31,9 @@ export function createResults(now: () => number): Results {
   let ordered = true;
 
   const settleDue = () => {
-    const nowMs = now();
-    const due: { result: Result; atMs: number; status: SettledStatus }[] = [];
-    for (const result of settling) {
-      if (result.settles && result.settles.atMs > nowMs) continue;
-      if (result.settles) due.push({ result, ...result.settles });
-      settling.delete(result);
+    for (const { result, status, atMs } of takeDue(settling, now())) {
+      settleResult(result, status, atMs);
     }
-    due.sort((left, right) => left.atMs - right.atMs);
-    for (const { result, status, atMs } of due) settleResult(result, status, atMs);
   };
 
   return {
@@ -64,6 +58,23 @@ export function createResults(now: () => number): Results {
       return byAge.slice(firstAtOrAfter(byAge, fromMs), firstAtOrAfter(byAge, toMs));
     },
   };
+}
+
+interface Due {
+  readonly result: Result;
+  readonly atMs: number;
+  readonly status: SettledStatus;
+}
+
+/** Takes what is due by then out of the set, and what has settled otherwise; earliest first. */
+function takeDue(settling: Set<Result>, nowMs: number): readonly Due[] {
+  const due: Due[] = [];
+  for (const result of settling) {
+    if (result.settles && result.settles.atMs > nowMs) continue;
+    if (result.settles) due.push({ result, ...result.settles });
+    settling.delete(result);
+  }
+  return due.sort((left, right) => left.atMs - right.atMs);
 }
 
 /** The index of the first result made at or after that moment. */
