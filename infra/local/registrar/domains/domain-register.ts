@@ -21,7 +21,10 @@ import { judgeContacts } from './owned-domain.ts';
 import { isBoughtPrivacy, orderedPrivacy, privacyCents } from './privacy.ts';
 import { takeIn } from './take-in.ts';
 
-/** Registers a domain. Programs are known that leave out its status, and all contacts but the owner. */
+/**
+ * Registers a domain. Programs are known that leave out its status, and all contacts but the owner;
+ * that Joker's name servers stand for those left out is open.
+ */
 export const domainRegister: QueuedRequest = {
   name: 'domain-register',
   access: 'cost',

@@ -47,7 +47,7 @@ export function usesJokerNameServers({ nameServers }: Domain): boolean {
   return nameServers.every((host) => host.endsWith('.ns.joker.com'));
 }
 
-/** What query-domain-list and query-whois tell of its state. */
+/** What query-domain-list tells of its state. */
 export function statusesOf(domain: Domain): readonly string[] {
   return [
     'production',

@@ -41,7 +41,7 @@ function look({ params, account }: Asked): readonly KeyValue[] | undefined {
 function domainPairs(domain: Domain, isInternal: boolean): readonly KeyValue[] {
   return [
     ['fqdn', domain.name],
-    ['status', statusesOf(domain).join(',')],
+    ['status', shownStatus(domain)],
     ...Object.entries(shownOwner(domain, isInternal)),
     ...Object.entries(domain.contacts),
     ...domain.nameServers.flatMap((host, index): KeyValue[] => [
@@ -52,6 +52,12 @@ function domainPairs(domain: Domain, isInternal: boolean): readonly KeyValue[] {
     ['modified.date', writeTimestamp(domain.modifiedAtMs, 'compact')],
     ['expires', writeTimestamp(startOf(domain.expires), 'compact')],
   ];
+}
+
+/** Here production is told only where there is nothing else to tell (open). */
+function shownStatus(domain: Domain): string {
+  const [production = '', ...others] = statusesOf(domain);
+  return others.length > 0 ? others.join(',') : production;
 }
 
 function contactPairs({ handle, fields, createdAtMs, modifiedAtMs }: Contact): readonly KeyValue[] {

@@ -7,7 +7,7 @@ describe('query-whois', () => {
     const { ask } = await openRegistrar();
     const { body } = await ask('query-whois', { domain: 'Example.com' });
     expect(body).toBe(`domain.fqdn: example.com
-domain.status: production,lock,autorenew
+domain.status: lock,autorenew
 domain.name: Alex Example
 domain.email: alex@example.com
 domain.address-1: 1 Example Street
