@@ -17,7 +17,7 @@ import type { Order, QueuedRequest } from '../requests/request.ts';
 import { newTransferredDomain } from './arrive.ts';
 import { handleIn, readContacts, readNameServers } from './order-contacts.ts';
 import { judgeContacts } from './owned-domain.ts';
-import { privacyCents } from './privacy.ts';
+import { isBoughtPrivacy, orderedPrivacy, privacyCents } from './privacy.ts';
 import { takeIn } from './take-in.ts';
 
 /**
@@ -77,16 +77,20 @@ function planTransfer(order: Order, owner: string) {
     ...(nack ? { nack } : {}),
     accept: () => void account.transfers.set(name, newTransfer(order, owner)),
     giveUp: () => void account.transfers.delete(name),
-    carryOut: () => {
-      account.transfers.delete(name);
-      const autorenew = params.get('autorenew') !== '0';
-      const isLocked = params.get('status') === 'lock';
-      const nameServers = readNameServers(params);
-      const given = { autorenew, isLocked, ...(nameServers ? { nameServers } : {}) };
-      const domain = newTransferredDomain(account, { name, owner, contacts }, order.dueAtMs);
-      takeIn(account, { ...domain, ...given }, order.dueAtMs);
-    },
+    carryOut: () => takeOver(order, owner),
   };
+}
+
+/** The domain is here, as it was ordered; it renews itself unless that was declined. */
+function takeOver({ params, account, object: name, dueAtMs }: Order, owner: string): void {
+  account.transfers.delete(name);
+  const contacts = readContacts(params, owner);
+  const domain = newTransferredDomain(account, { name, owner, contacts }, dueAtMs);
+  domain.autorenew = params.get('autorenew') !== '0';
+  domain.isLocked = params.get('status') === 'lock';
+  domain.nameServers = readNameServers(params) ?? domain.nameServers;
+  if (isBoughtPrivacy(params)) domain.privacy = orderedPrivacy(params, domain.expires);
+  takeIn(account, domain, dueAtMs);
 }
 
 function priceOf({ params, object: name }: Order) {

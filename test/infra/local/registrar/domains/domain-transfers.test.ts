@@ -38,13 +38,16 @@ test('a transfer goes through its states, and then the domain is here', async ()
   expect(balance).toBe('90.1');
 });
 
-test('its options are kept: lock, renewal, name servers', async () => {
+test('its options are kept: lock, renewal, privacy, name servers', async () => {
   const { registrar, order } = await openRegistrar();
-  const options = { status: 'lock', autorenew: '0', 'ns-list': 'a.example.org:b.example.org' };
-  await order('domain-transfer-in-reseller', { ...TRANSFER, ...options });
+  const options = { status: 'lock', autorenew: '0', privacy: 'basic' };
+  const servers = { 'ns-list': 'a.example.org:b.example.org' };
+  await order('domain-transfer-in-reseller', { ...TRANSFER, ...options, ...servers });
   const moved = registrar.account.domains.find(({ domain }) => domain === TRANSFER.domain);
   expect(moved?.statuses).toEqual(['production', 'lock']);
   expect(moved?.nameServers).toEqual(['a.example.org', 'b.example.org']);
+  expect(moved?.privacy).toBe('basic');
+  expect(registrar.account.balance).toBe('88.6');
 });
 
 test('the list has four columns parted by tabs, the first transfer among them', async () => {

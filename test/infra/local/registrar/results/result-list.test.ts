@@ -69,6 +69,12 @@ describe('the list', () => {
     }
   });
 
+  test('shows what is dated ahead of the clock', async () => {
+    const { objects, registrar } = await openFilled();
+    registrar.addResult({ requestObject: 'ahead.example', atMs: NOON + HOUR_MS });
+    expect(await objects()).toEqual(['ahead', 'a', 'b', 'c', 'old']);
+  });
+
   test('looks 90 days back unless a period is given', async () => {
     const { objects } = await openFilled();
     expect(await objects({ period: '92' })).toContain('ancient');
