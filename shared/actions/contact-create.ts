@@ -9,7 +9,7 @@ export const example = () =>
   queuedExample('contact-create', {
     tld: 'com',
     name: 'Erika Mustermann',
-    email: 'erika@shop.example',
+    email: 'erika@example.com',
     address1: 'Heidestraße 17',
     city: 'Köln',
     postalCode: '51147',

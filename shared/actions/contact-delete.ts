@@ -4,7 +4,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
 
-export const example = () => queuedExample('contact-delete', { handle: 'CEXA-100003' });
+export const example = () => queuedExample('contact-delete', { handle: 'CDE-1000009' });
 
 export const action = defineQueued({
   name: 'contact-delete',

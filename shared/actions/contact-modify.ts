@@ -6,7 +6,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('contact-modify', { handle: 'CEXA-100001', phone: '+49.221654321', fax: null });
+  queuedExample('contact-modify', { handle: 'CCOM-1000008', phone: '+49.221654321', fax: null });
 
 export const action = defineQueued({
   name: 'contact-modify',

@@ -13,8 +13,8 @@ const COLUMNS = {
 export const reply = () => listReply('zones', COLUMNS);
 
 export const example = () => ({
-  input: { pattern: 'shop.*' },
-  reply: { zones: [{ domain: 'shop.example', expirationDate: '2027-06-30' }] },
+  input: { pattern: 'example.o*' },
+  reply: { zones: [{ domain: 'example.org', expirationDate: '2029-02-20' }] },
 });
 
 export const action = defineRequest({

@@ -26,7 +26,7 @@ export const example = () => ({
     domain: 'new.example',
     availability: 'available',
     reason: null,
-    class: null,
+    class: 'standard',
     prices: { create: { amount: '9.90', currency: 'EUR', years: 1 } },
   },
 });

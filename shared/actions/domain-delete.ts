@@ -8,7 +8,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('domain-delete', { domain: 'mill.example', force: true });
+  queuedExample('domain-delete', { domain: 'first-steps.example', force: true });
 
 export const action = defineQueued({
   name: 'domain-delete',

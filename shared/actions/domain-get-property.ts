@@ -6,7 +6,7 @@ import { propertyReply, readProperty } from '../reply/property.ts';
 export const reply = propertyReply;
 
 export const example = () => ({
-  input: { domain: 'shop.example', property: 'autorenew' },
+  input: { domain: 'example.com', property: 'autorenew' },
   reply: { property: 'autorenew', value: true },
 });
 

@@ -4,7 +4,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
 
-export const example = () => queuedExample('domain-lock', { domain: 'mill.example' });
+export const example = () => queuedExample('domain-lock', { domain: 'example.org' });
 
 export const action = defineQueued({
   name: 'domain-lock',

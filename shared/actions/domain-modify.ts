@@ -12,8 +12,8 @@ export const reply = queuedReply;
 
 export const example = () =>
   queuedExample('domain-modify', {
-    domain: 'shop.example',
-    nameServers: ['ns1.shop.example', 'ns2.shop.example'],
+    domain: 'example.org',
+    nameServers: ['ns1.example.com', 'ns2.example.org'],
   });
 
 export const action = defineQueued({

@@ -9,9 +9,9 @@ export const reply = queuedReply;
 
 export const example = () =>
   queuedExample('domain-owner-change', {
-    domain: 'shop.example',
+    domain: 'example.org',
     name: 'Erika Mustermann',
-    email: 'erika@shop.example',
+    email: 'erika@example.com',
     address1: 'Heidestraße 17',
     city: 'Köln',
     postalCode: '51147',

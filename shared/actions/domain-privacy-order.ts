@@ -9,7 +9,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('domain-privacy-order', { domain: 'shop.example', privacy: 'basic' });
+  queuedExample('domain-privacy-order', { domain: 'example.org', privacy: 'basic' });
 
 export const action = defineOrder({
   name: 'domain-privacy-order',

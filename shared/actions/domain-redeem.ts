@@ -4,7 +4,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
 
-export const example = () => queuedExample('domain-redeem', { domain: 'lapsed.example' });
+export const example = () => queuedExample('domain-redeem', { domain: 'example.org' });
 
 export const action = defineOrder({
   name: 'domain-redeem',

@@ -15,11 +15,11 @@ export const example = () =>
   queuedExample('domain-register', {
     domain: 'new.example',
     periodMonths: 12,
-    ownerContact: 'CEXA-100001',
-    billingContact: 'CEXA-100001',
-    adminContact: 'CEXA-100001',
-    techContact: 'CEXA-100001',
-    nameServers: ['a.ns.joker.com', 'b.ns.joker.com'],
+    ownerContact: 'CCOM-1000007',
+    billingContact: 'CCOM-1000007',
+    adminContact: 'CCOM-1000007',
+    techContact: 'CCOM-1000007',
+    nameServers: ['ns1.example.org', 'ns2.example.org'],
   });
 
 export const action = defineOrder({

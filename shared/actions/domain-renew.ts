@@ -10,7 +10,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('domain-renew', { domain: 'shop.example', periodMonths: 12 });
+  queuedExample('domain-renew', { domain: 'example.org', periodMonths: 12 });
 
 export const action = defineOrder({
   name: 'domain-renew',

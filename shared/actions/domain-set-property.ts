@@ -8,7 +8,7 @@ export const reply = queuedReply;
 
 export const example = () =>
   queuedExample('domain-set-property', {
-    domain: 'shop.example',
+    domain: 'example.org',
     property: 'autorenew',
     value: true,
   });

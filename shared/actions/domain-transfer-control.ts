@@ -6,7 +6,7 @@ import { changeReply, readChange } from '../reply/change.ts';
 export const reply = changeReply;
 
 export const example = () => ({
-  input: { domain: 'moving.example', action: 'resend-foa' },
+  input: { domain: 'arriving.example', action: 'resend-foa' },
   reply: { procId: null, svTrId: null },
 });
 

@@ -5,7 +5,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('domain-transfer-get-auth-id', { domain: 'shop.example' });
+  queuedExample('domain-transfer-get-auth-id', { domain: 'example.org' });
 
 export const action = defineQueued({
   name: 'domain-transfer-get-auth-id',

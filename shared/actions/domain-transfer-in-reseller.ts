@@ -13,9 +13,9 @@ export const reply = queuedReply;
 
 export const example = () =>
   queuedExample('domain-transfer-in-reseller', {
-    domain: 'moving.example',
+    domain: 'wanted.example',
     transferAuthId: 'an-auth-code',
-    ownerContact: 'CEXA-100001',
+    ownerContact: 'CCOM-1000007',
   });
 
 export const action = defineOrder({

@@ -18,14 +18,14 @@ export const reply = () =>
   });
 
 export const example = () => ({
-  input: { domain: 'moving.example' },
+  input: { domain: 'arriving.example' },
   reply: {
     transfers: [
       {
-        domain: 'moving.example',
+        domain: 'arriving.example',
         state: 'FOA_BEEN_SENT',
-        ownerEmail: 'erika@shop.example',
-        adminEmail: 'erika@shop.example',
+        ownerEmail: 'former.owner@example.net',
+        adminEmail: 'alex@example.com',
       },
     ],
   },

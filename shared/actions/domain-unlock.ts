@@ -4,7 +4,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
 
-export const example = () => queuedExample('domain-unlock', { domain: 'shop.example' });
+export const example = () => queuedExample('domain-unlock', { domain: 'example.com' });
 
 export const action = defineQueued({
   name: 'domain-unlock',

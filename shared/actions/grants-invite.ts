@@ -9,8 +9,8 @@ import { changeReply, readChange } from '../reply/change.ts';
 export const reply = changeReply;
 
 export const example = () => ({
-  input: { domain: 'shop.example', email: 'partner@agency.example', role: '@tech' },
-  reply: { procId: null, svTrId: null },
+  input: { domain: 'example.org', email: 'partner@agency.example', role: '@tech' },
+  reply: { procId: null, svTrId: '01dd7b869f55890188e4b0864bdc4c95' },
 });
 
 export const action = defineRequest({

@@ -7,9 +7,24 @@ import { grantsReply, readGrants } from '../reply/grants.ts';
 export const reply = grantsReply;
 
 export const example = () => ({
-  input: { domain: 'shop.example' },
+  input: { domain: 'example.com' },
   reply: {
-    grants: [],
+    grants: [
+      {
+        type: 'grant',
+        number: '1',
+        scope: '@domain',
+        key: null,
+        objectType: 'domain',
+        objectName: 'example.com',
+        role: '@tech',
+        inviterLogin: 'simulated-reseller',
+        invitedLogin: 'simulated-partner',
+        invitedUid: '1000002',
+        inviteeEmail: 'partner@example.net',
+        nickname: 'partner',
+      },
+    ],
     invitations: [],
   },
 });

@@ -8,8 +8,8 @@ import { changeReply, readChange } from '../reply/change.ts';
 export const reply = changeReply;
 
 export const example = () => ({
-  input: { domain: 'shop.example', role: '@admin', scope: 'domain', type: 'grant' },
-  reply: { procId: null, svTrId: null },
+  input: { domain: 'example.com', role: '@tech', scope: '@domain', type: 'grant' },
+  reply: { procId: null, svTrId: '01dd7b869f55890188e4b0864bdc4c95' },
 });
 
 export const action = defineRequest({

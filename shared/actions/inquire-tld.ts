@@ -4,7 +4,7 @@ import { keyValuesReply, readKeyValues } from '../reply/key-values.ts';
 
 export const reply = keyValuesReply;
 
-export const example = () => ({ input: { tld: 'com' }, reply: { dnssec: 'dsdata' } });
+export const example = () => ({ input: { tld: 'com' }, reply: { tld: 'com', dnssec: 'dsdata' } });
 
 export const action = defineRequest({
   name: 'inquire-tld',

@@ -30,17 +30,17 @@ export const example = () => ({
   input: {},
   reply: {
     uid: '1000001',
-    userLogin: 'reseller',
+    userLogin: 'simulated-reseller',
     access: 'full',
     sessionTimeoutSeconds: 3600,
     account: {
-      balance: '100.00',
+      balance: '100.0',
       currency: 'EUR',
-      pendingAmount: '0.00',
-      rebate: '0.00',
+      pendingAmount: '0.0',
+      rebate: '0.2',
       contractDate: '2020-01-01',
     },
-    stats: { numberOfDomains: 6 },
+    stats: { numberOfDomains: 6, numberOfAutorenew: 1 },
     tlds: ['com', 'net', 'org'],
   },
 });

@@ -7,7 +7,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('ns-create', { host: 'ns3.shop.example', ipv4: '192.0.2.53' });
+  queuedExample('ns-create', { host: 'ns3.example.org', ipv4: '192.0.2.53' });
 
 export const action = defineQueued({
   name: 'ns-create',

@@ -4,7 +4,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 
 export const reply = queuedReply;
 
-export const example = () => queuedExample('ns-delete', { host: 'ns2.shop.example' });
+export const example = () => queuedExample('ns-delete', { host: 'ns1.example.com' });
 
 export const action = defineQueued({
   name: 'ns-delete',

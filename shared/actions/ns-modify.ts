@@ -8,7 +8,7 @@ import { queuedExample, queuedReply } from '../reply/queued.ts';
 export const reply = queuedReply;
 
 export const example = () =>
-  queuedExample('ns-modify', { host: 'ns1.shop.example', ipv4: '192.0.2.54', ipv6: null });
+  queuedExample('ns-modify', { host: 'ns1.example.org', ipv4: '192.0.2.54', ipv6: null });
 
 /** What DMAPI writes for an address that there is none of. */
 const NONE = '-';

@@ -18,8 +18,8 @@ export const reply = () =>
   listReply('contacts', COLUMNS, { name: 'With extendedFormat, as the next two.' });
 
 export const example = () => ({
-  input: { pattern: 'CEXA-*' },
-  reply: { contacts: [{ handle: 'CEXA-100001' }] },
+  input: { pattern: 'CDE-*' },
+  reply: { contacts: [{ handle: 'CDE-1000009' }] },
 });
 
 export const action = defineRequest({

@@ -36,13 +36,13 @@ export const reply = () =>
   });
 
 export const example = () => ({
-  input: { pattern: '*.example', showJokerNs: 'true' },
+  input: { pattern: 'example.c*', showJokerNs: 'true' },
   reply: {
     domains: [
       {
-        domain: 'shop.example',
-        expirationDate: '2027-06-30',
-        statuses: ['production', 'lock'],
+        domain: 'example.com',
+        expirationDate: '2027-11-03',
+        statuses: ['production', 'lock', 'autorenew'],
         jokerNs: true,
       },
     ],

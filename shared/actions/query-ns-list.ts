@@ -16,8 +16,10 @@ const COLUMNS = {
 export const reply = () => listReply('nameServers', COLUMNS, { ipv4: 'Absent with full=false.' });
 
 export const example = () => ({
-  input: { pattern: '*.shop.example' },
-  reply: { nameServers: [{ host: 'ns1.shop.example', ipv4: '192.0.2.51', ipv6: null }] },
+  input: { pattern: 'ns2.*' },
+  reply: {
+    nameServers: [{ host: 'ns2.example.org', ipv4: '198.51.100.53', ipv6: '2001:db8::53' }],
+  },
 });
 
 export const action = defineRequest({

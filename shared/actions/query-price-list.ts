@@ -9,12 +9,13 @@ export const example = () => ({
     prices: [
       {
         type: 'domain',
-        operation: 'create',
+        operation: 'transfer',
         tld: 'com',
+        tldCurrency: 'EUR',
         currency: 'EUR',
-        prices: { '1': '9.90', '2': '19.80' },
-        validFrom: '2026-01-01',
+        validFrom: null,
         validUntil: null,
+        prices: { '1': '9.90' },
       },
     ],
   },

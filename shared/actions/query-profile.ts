@@ -13,7 +13,13 @@ export const reply = () =>
 
 export const example = () => ({
   input: {},
-  reply: { profile: { customerId: '1000001', balance: '100.00' } },
+  reply: {
+    profile: {
+      customerId: '1000001',
+      organization: 'Example Reselling Ltd',
+      balance: '100.0',
+    },
+  },
 });
 
 export const action = defineRequest({

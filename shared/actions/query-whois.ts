@@ -12,8 +12,14 @@ const MOMENT = /\.(date|expires)$/i;
 export const reply = keyValuesReply;
 
 export const example = () => ({
-  input: { host: 'ns1.shop.example' },
-  reply: { host: { fqdn: 'ns1.shop.example', ipAddress: '192.0.2.51' } },
+  input: { host: 'ns1.example.org' },
+  reply: {
+    host: {
+      fqdn: 'ns1.example.org',
+      ipAddress: '192.0.2.54',
+      created: { date: '2024-11-23T20:10:02' },
+    },
+  },
 });
 
 export const action = defineRequest({

@@ -7,7 +7,7 @@ export const reply = () => z.strictObject({ message: z.string() });
 
 export const example = () => ({
   input: { svTrId: '01dd7b8f013764167ed0e21db8e4e555' },
-  reply: { message: 'Result deleted' },
+  reply: { message: 'Result 01dd7b8f013764167ed0e21db8e4e555 has been deleted.' },
 });
 
 export const action = defineRequest({

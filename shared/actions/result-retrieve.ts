@@ -6,7 +6,13 @@ export const reply = retrievedReply;
 
 export const example = () => ({
   input: { procId: '104000007' },
-  reply: { status: 'ack', objectName: 'shop.example', fields: {}, content: null },
+  reply: {
+    status: 'ack',
+    objectName: 'first-steps.example',
+    fields: {},
+    content:
+      'order number: 104000007\nrequest_state: SUCCESS\nresult_msg: Command completed successfully',
+  },
 });
 
 export const action = defineRequest({

@@ -14,7 +14,7 @@ export const reply = () => listReply('details', COLUMNS);
 
 export const example = () => ({
   input: { key: 'a-key-from-a-mail' },
-  reply: { details: [{ status: 'pending', email: 'erika@shop.example', domain: 'shop.example' }] },
+  reply: { details: [{ status: 'pending', email: 'office@example.org', domain: 'example.org' }] },
 });
 
 export const action = defineRequest({

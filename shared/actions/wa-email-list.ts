@@ -16,9 +16,9 @@ export const example = () => ({
   reply: {
     emails: [
       {
-        email: 'erika@shop.example',
-        domain: 'shop.example',
-        verificationExpires: '2026-12-12',
+        email: 'office@example.org',
+        domain: 'example.org',
+        verificationExpires: '2026-12-08T20:10:02',
       },
     ],
   },

@@ -13,7 +13,7 @@ export const reply = () =>
   });
 
 export const example = () => ({
-  input: { email: 'erika@shop.example' },
+  input: { email: 'alex@example.com' },
   reply: { status: 'verified' },
 });
 

@@ -5,7 +5,7 @@ import { readVerdict, verdictReply } from '../reply/verdict.ts';
 export const reply = verdictReply;
 
 export const example = () => ({
-  input: { email: 'erika@shop.example' },
+  input: { email: 'office@example.org' },
   reply: { accepted: true },
 });
 

@@ -68,12 +68,14 @@ export function readResults(reply: Reply): List<Result> {
   const { columns, rows } = readRows(reply, DOCUMENTED.length);
   const order = columns ? orderByName(columns) : DOCUMENTED;
   const at = positions(order);
-  if (order !== DOCUMENTED) return readList(rows, (cells) => readResult(cells, at));
-  return readList(rows, (cells) =>
-    lacksObject(cells)
-      ? readResult(withoutObject(cells), AT_WITHOUT_OBJECT)
-      : readResult(cells, at),
-  );
+  const isWhole = !reply.body.includes(REPLACED);
+  return readList(rows, (cells) => {
+    const lacks = order === DOCUMENTED && lacksObject(cells);
+    const its = lacks ? withoutObject(cells) : cells;
+    const places = lacks ? AT_WITHOUT_OBJECT : at;
+    if (!isWhole && isSpoilt(its, places)) return 'it is not UTF-8 text';
+    return readResult(its, places);
+  });
 }
 
 /**
@@ -127,8 +129,6 @@ function readResult(cells: readonly string[], at: Positions): Result | string {
   ) {
     return 'it is too long';
   }
-  // What is told apart or passed on by these must be what the registrar has written.
-  if (`${svTrId}${procId}${requestType}${status}`.includes(REPLACED)) return 'it is not UTF-8 text';
   const timestamp = readTimestamp(cell('timestamp'));
   if (timestamp === undefined) return 'its timestamp cannot be read';
   const [requestObject, clTrId] = [cell('requestObject'), cell('clTrId')];
@@ -145,6 +145,12 @@ function readResult(cells: readonly string[], at: Positions): Result | string {
 
 /** What a byte that is not UTF-8 has become. */
 const REPLACED = '\ufffd';
+
+/** What a result is known by, and what it has come to, must be what the registrar has written. */
+function isSpoilt(cells: readonly string[], at: Positions): boolean {
+  const must = [at.svTrId, at.procId, at.requestType, at.status];
+  return must.some((place) => cells[place]?.includes(REPLACED));
+}
 
 function isNone(cell: string): boolean {
   return cell === '' || cell === '-';

@@ -56,7 +56,9 @@ function failure(answer: HttpAnswer, reply: Reply | undefined): DmapiError {
     return unreadable(`it says success under HTTP ${httpStatus}`, reply);
   }
   const kind = KIND_BY_CODE[statusCode] ?? 'refused';
-  return new DmapiError(kind, `The registrar answered Status-Code ${statusCode}.`, { reply });
+  // Some requests are refused by their Result or an Error alone.
+  const verdict = isSuccessCode(statusCode) ? `a refusal under Status-Code` : 'Status-Code';
+  return new DmapiError(kind, `The registrar answered ${verdict} ${statusCode}.`, { reply });
 }
 
 /** DMAPI's documentation: the reason is in `Error`; where that is missing, the HTTP code is it. */

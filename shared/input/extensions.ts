@@ -48,12 +48,6 @@ export function strangerTo(tld: string, given: Readonly<Record<string, unknown>>
   return { name, message: `is of the TLD ${tlds.join(', ')}, not of the one in tld` };
 }
 
-/** Our name of what DMAPI calls so: `extensions.caLegalType`. */
-export function extensionField(wireName: string): string | undefined {
-  const found = [...BY_NAME].find(([, extension]) => extension.wireName === wireName);
-  return found && `extensions.${found[0]}`;
-}
-
 function shape<Schema>(write: (schema: Extension['schema']) => Schema): Record<string, Schema> {
   return Object.fromEntries([...BY_NAME].map(([name, { schema }]) => [name, write(schema)]));
 }

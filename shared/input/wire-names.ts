@@ -1,4 +1,4 @@
-import { extensionField } from './extensions.ts';
+import { camelCase } from '../dmapi/camel-case.ts';
 
 /** DMAPI's names of parameters, by ours. */
 export type WireNames = Readonly<Record<string, string>>;
@@ -64,6 +64,8 @@ export function fieldOf(
   const wire = wireName.toLowerCase();
   const record = /^ds-([1-6])$/.exec(wire);
   if (record && fields.includes('dsRecords')) return `dsRecords[${Number(record[1]) - 1}]`;
-  if (fields.includes('extensions') && wire.startsWith('x-')) return extensionField(wire);
+  if (fields.includes('extensions') && wire.startsWith('x-')) {
+    return `extensions.${camelCase(wire.slice('x-'.length))}`;
+  }
   return fields.find((field) => wireNameOf(field, names) === wire);
 }

@@ -1,4 +1,4 @@
-import { COLUMNS, type Column, type Expected } from './matrix.ts';
+import type { Expected, Kind } from './matrix.ts';
 
 /** The answers of a function, as README.md lists them; `OK` is that of the action. */
 export const OK = 'ok';
@@ -31,14 +31,30 @@ export function answered(answer: string, more: Omit<Expected, 'answer'> = {}): E
     : { answer, ...more, retryAfter: '' };
 }
 
-/** The same in all columns: a function's answer, and the end of a run. */
-export function everywhere(call: Expected, run: Expected): Record<Column, Expected> {
-  const row = COLUMNS.map((name) => [name, name === 'reconciler' ? run : inColumn(call, name)]);
-  return Object.fromEntries(row);
+/** The same for all kinds: a function's answer, and the end of a run. */
+export function everywhere(call: Expected, run: Expected): Record<Kind, Expected> {
+  const of = (kind: Kind) => ofKind(call, kind);
+  return {
+    login: of('login'),
+    logout: of('logout'),
+    read: of('read'),
+    change: of('change'),
+    queued: of('queued'),
+    run,
+  };
 }
 
-/** Tells the answer of an action by its status: 204 where there is nothing to tell. */
-export function inColumn(call: Expected, column: Column): Expected {
-  if (call.answer !== OK) return call;
-  return { ...call, answer: column === 'logout' ? '204' : '200' };
+/** How functions of a kind say that all is well; of a run, how it ends then. */
+export const GOOD_ANSWERS: Readonly<Record<Kind, string>> = {
+  login: '200',
+  logout: '204',
+  read: '200',
+  change: '200',
+  queued: '202',
+  run: 'completed',
+};
+
+/** Tells the answer of an action by its status. */
+export function ofKind(call: Expected, kind: Kind): Expected {
+  return call.answer === OK ? { ...call, answer: GOOD_ANSWERS[kind] } : call;
 }

@@ -108,22 +108,22 @@ function sessions(how: Way, when: string, aim: Aim, expected: Row['expected']): 
   return { ...row, name: `table of sessions ${WAYS[how]} ${when}` };
 }
 
-function ledger(how: Way, aim: Aim, reconciler: Expected): Row {
-  return ofRun(service('Ledger', 'ledger', how, aim, { reconciler }));
+function ledger(how: Way, aim: Aim, run: Expected): Row {
+  return ofRun(service('Ledger', 'ledger', how, aim, { run }));
 }
 
-function bus(how: Way, aim: Aim, reconciler: Expected): Row {
-  return { ...ofRun(service('Event bus', 'eventBridge', how, aim, { reconciler })), isDeep: true };
+function bus(how: Way, aim: Aim, run: Expected): Row {
+  return { ...ofRun(service('Event bus', 'eventBridge', how, aim, { run })), isDeep: true };
 }
 
-function entries(which: Entries, aim: Aim, reconciler: Expected): Row {
+function entries(which: Entries, aim: Aim, run: Expected): Row {
   return ofRun({
     group: 'Event bus',
     name: `Event bus not accepting ${which}, ${when(aim)}`,
     strike: { at: 'entries', which, ...aim },
     isCold: false,
     time: 'full',
-    expected: { reconciler },
+    expected: { run },
   });
 }
 

@@ -1,16 +1,9 @@
 import type { Context } from 'aws-lambda';
-import type { Action } from '../../shared/action.ts';
-import { action as login } from '../../shared/actions/login.ts';
-import { action as logout } from '../../shared/actions/logout.ts';
-import { action as queryProfile } from '../../shared/actions/query-profile.ts';
-import { action as resultDelete } from '../../shared/actions/result-delete.ts';
-import { action as resultList } from '../../shared/actions/result-list.ts';
-import { action as resultRetrieve } from '../../shared/actions/result-retrieve.ts';
 import { deadlineIn } from '../../shared/dmapi/deadline.ts';
-import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
-import type { FunctionName } from './matrix.ts';
+import { asking, type Loose, toEvent } from '../functions/bad-request.ts';
+import { actionOf, definitionOf } from '../functions/every-action.ts';
 import type { Environment } from './world.ts';
 
 /** What Lambda leaves a call beyond its budget: an answer that comes later than that is none. */
@@ -34,28 +27,25 @@ export interface Answer {
   readonly text: string;
 }
 
-const requestContext = {} as NonNullable<ApiEvent['requestContext']>;
 const REFERENCE = { svTrId: SV_TR_ID };
 
-const CALLS: Readonly<Record<FunctionName, readonly [Action, ApiEvent]>> = {
-  login: [login as Action, {}],
-  logout: [logout as Action, {}],
-  'query-profile': [queryProfile as Action, {}],
-  'result-list': [resultList as Action, { queryStringParameters: { limit: '10' } }],
-  'result-retrieve': [resultRetrieve as Action, { queryStringParameters: REFERENCE }],
-  'result-delete': [resultDelete as Action, { body: JSON.stringify(REFERENCE) }],
+/** What a function is called with, where it is not what its example has. */
+const INPUTS: Readonly<Record<string, Loose>> = {
+  'result-retrieve': REFERENCE,
+  'result-delete': REFERENCE,
 };
 
 /** Calls a function in this environment, through the handler that Lambda calls. */
 export async function call(
   { session }: Environment,
-  name: FunctionName,
+  name: string,
   budgetMs: number,
 ): Promise<Answer> {
-  const [action, event] = CALLS[name];
+  const action = await actionOf(name);
+  const input = INPUTS[name] ?? definitionOf(action).example().input;
   const handler = serve(action, { session: () => session, budgetMs });
   return await timed(budgetMs, async () => {
-    const result = await handler({ requestContext, ...event }, {
+    const result = await handler(toEvent(asking(action, input)), {
       awsRequestId: 'lambda-1',
     } as Context);
     const { statusCode, headers = {}, body } = result;

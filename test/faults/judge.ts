@@ -1,3 +1,4 @@
+import { GOOD_ANSWERS } from './answers.ts';
 import type { Cell } from './matrix.ts';
 import { hasMet, type Played } from './play.ts';
 
@@ -5,7 +6,6 @@ import { hasMet, type Played } from './play.ts';
 export function complaints(cell: Cell, played: Played): string[] {
   const { column, expected } = cell;
   const { answer, reason, retryAfter, sent, waitsMs = 0 } = expected;
-  const good = column === 'reconciler' ? 'completed' : column === 'logout' ? '204' : '200';
   return [
     differs('answer', played.answer, answer),
     reason && !reason.test(played.reason ?? '') && `reason: ${played.reason}, not ${reason}`,
@@ -13,7 +13,7 @@ export function complaints(cell: Cell, played: Played): string[] {
     sent !== undefined && differs('times sent', played.met, sent),
     !hasMet(cell, played) && 'the fault has met nothing',
     played.elapsedMs < waitsMs && `answered after ${played.elapsedMs} ms, not ${waitsMs}`,
-    differs('answer afterwards', played.afterwards, good),
+    differs('answer afterwards', played.afterwards, GOOD_ANSWERS[column.kind]),
     played.orders > 1 && `ordered ${played.orders} times`,
     ...played.lost.map((line) => `not told: ${line}`),
     ...played.untrue.map((line) => `told: ${line}`),

@@ -1,19 +1,29 @@
 import type { AwsFault } from '../../infra/local/aws/service.ts';
 import type { Fault } from '../../infra/local/registrar/faults.ts';
 
-/** The functions, by their action, and the reconciler. */
-export const COLUMNS = [
-  'login',
-  'logout',
-  'query-profile',
-  'result-list',
-  'result-retrieve',
-  'result-delete',
-  'reconciler',
-] as const;
+/** What a function does to the account, by which all of it is decided; `run` is the reconciler's. */
+export type Kind = 'login' | 'logout' | 'read' | 'change' | 'queued' | 'run';
 
-export type Column = (typeof COLUMNS)[number];
-export type FunctionName = Exclude<Column, 'reconciler'>;
+/** A function, by its action, or the reconciler. */
+export interface Column {
+  readonly name: string;
+  readonly kind: Kind;
+  /** Its request, where that is not its name. */
+  readonly request?: string;
+}
+
+export const RECONCILER: Column = { name: 'reconciler', kind: 'run', request: 'result-list' };
+
+/** Of every kind at least one: what is enough for every test run. */
+export const REPRESENTATIVES: readonly Column[] = [
+  { name: 'login', kind: 'login' },
+  { name: 'logout', kind: 'logout' },
+  { name: 'query-profile', kind: 'read' },
+  { name: 'result-retrieve', kind: 'read' },
+  { name: 'result-delete', kind: 'change' },
+  { name: 'domain-modify', kind: 'queued' },
+  RECONCILER,
+];
 
 /** Which of the calls that come to the place of a fault it meets. */
 export interface Aim {
@@ -51,7 +61,7 @@ export interface Expected {
   readonly waitsMs?: number;
 }
 
-/** One fault, and what each function makes of it; those that it cannot meet are left out. */
+/** One fault, and what functions of each kind make of it; those that it cannot meet are left out. */
 export interface Row {
   readonly group: string;
   readonly name: string;
@@ -61,7 +71,7 @@ export interface Row {
   readonly time: Time;
   /** Whether a run has so much to read that it asks for an old result by its id. @default false */
   readonly isDeep?: boolean;
-  readonly expected: Readonly<Partial<Record<Column, Expected>>>;
+  readonly expected: Readonly<Partial<Record<Kind, Expected>>>;
 }
 
 /** One column of one row. */
@@ -79,11 +89,14 @@ export interface Cell {
 export type Time = 'full' | 'short';
 
 /** The cells of these rows, such as `result-delete › reset at the request, once`. */
-export function cellsOf(rows: readonly Row[]): Cell[] {
+export function cellsOf(
+  rows: readonly Row[],
+  columns: readonly Column[] = REPRESENTATIVES,
+): Cell[] {
   return rows.flatMap((row) =>
-    COLUMNS.flatMap((column) => {
-      const expected = row.expected[column];
-      return expected ? [{ name: `${column} › ${row.name}`, row, column, expected }] : [];
+    columns.flatMap((column) => {
+      const expected = row.expected[column.kind];
+      return expected ? [{ name: `${column.name} › ${row.name}`, row, column, expected }] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { ResultEventDetail } from '../../shared/reconciler/result-event.ts';
 import { type Answer, call, RECORDING_MS, run, SV_TR_ID } from './calls.ts';
-import type { Cell, FunctionName, Row, Time } from './matrix.ts';
+import type { Cell, Column, Row, Time } from './matrix.ts';
 import { plantChanges, plantHistory, plantLast, TRANSITIONS } from './results.ts';
 import type { Secrets } from './secrets.ts';
 import { type Struck, strike } from './strike.ts';
@@ -40,7 +40,6 @@ const AMPLE_MS = 60_000;
 const LATER_MS = 61_000;
 /** Two sessions of the registrar never look the same, and nothing else looks so. */
 const SECRET = new RegExp(`${KEY_PREFIX}|[0-9a-f]{40}`);
-const DELETE = 'result-delete';
 
 /** Whether there is a key or a session in a text. */
 export function holdsSecret(text: string): boolean {
@@ -71,10 +70,10 @@ async function playWithin(budgetMs: number, { row, column }: Cell, secrets: Secr
   const world = await openWorld(String(++worlds), secrets);
   try {
     const played =
-      column === 'reconciler'
+      column.kind === 'run'
         ? await playRun(world, row, budgetMs)
         : await playCall(world, row, column, budgetMs);
-    return { ...played, budgetMs: column === 'reconciler' ? budgetMs + RECORDING_MS : budgetMs };
+    return { ...played, budgetMs: column.kind === 'run' ? budgetMs + RECORDING_MS : budgetMs };
   } finally {
     await world.close();
   }
@@ -82,13 +81,14 @@ async function playWithin(budgetMs: number, { row, column }: Cell, secrets: Secr
 
 let worlds = 0;
 
-async function playCall(world: World, row: Row, name: FunctionName, budgetMs: number) {
+async function playCall(world: World, row: Row, column: Column, budgetMs: number) {
+  const { name, kind, request = name } = column;
   world.registrar.addResult({ svTrId: SV_TR_ID });
   const warm = world.environment();
   // What has a session to lose or to end is given one.
-  if (!row.isCold || name === 'logout') await healthy(call(warm, 'query-profile', AMPLE_MS));
+  if (!row.isCold || kind === 'logout') await healthy(call(warm, 'query-profile', AMPLE_MS));
   const environment = row.isCold ? world.environment() : warm;
-  const { second, ...first } = await inTwo(world, strike(world, row.strike, name), {
+  const { second, ...first } = await inTwo(world, strike(world, row.strike, request), {
     budgetMs,
     first: () => call(environment, name, budgetMs),
     second: () => call(environment, name, AMPLE_MS),
@@ -96,7 +96,7 @@ async function playCall(world: World, row: Row, name: FunctionName, budgetMs: nu
   return {
     ...first,
     afterwards: second.answer,
-    orders: name === DELETE ? ordersOf(world, row, first.met) : 0,
+    orders: kind === 'change' || kind === 'queued' ? ordersOf(world, row, request, first.met) : 0,
     lost: [],
     untrue: [],
     leaks: holdsSecret(first.text + second.text),
@@ -104,9 +104,10 @@ async function playCall(world: World, row: Row, name: FunctionName, budgetMs: nu
 }
 
 /** All that were sent, late ones included, but for the one afterwards. */
-function ordersOf({ registrar }: World, { strike: { times, ...fault } }: Row, met: number): number {
+function ordersOf({ registrar }: World, { strike }: Row, name: string, met: number): number {
+  const { times, ...fault } = strike;
   const sids = registrar.requests
-    .filter((request) => request.name === DELETE)
+    .filter((request) => request.name === name)
     .map(({ params }) => params.get('auth-sid'));
   const isLost = 'fault' in fault && fault.fault.kind === 'sessionLost' && fault.at === 'request';
   const refused = new Set(isLost ? sids.slice(0, times ?? met) : []);

@@ -4,8 +4,8 @@ import {
   COMPLETED,
   everywhere,
   failed,
-  inColumn,
   OK,
+  ofKind,
   REFUSED,
   REJECTED,
   TIMEOUT,
@@ -123,7 +123,7 @@ export const LATER_ROWS: readonly Row[] = [2, 3].flatMap((nth) =>
       strike: { at: 'request', fault: it.fault, ...aim(times), skip: nth - 1 },
       isCold: false,
       isDeep: nth === 3,
-      expected: { reconciler: RULES[it.means][times].run },
+      expected: { run: RULES[it.means][times].run },
     }),
     FAULTS.filter(isFirstOfItsMeaning),
   ),
@@ -158,7 +158,7 @@ function atLogin(it: RegistrarFault, times: Times): Row['expected'] {
 }
 
 function loggingIn(call: Expected, run: Expected): Row['expected'] {
-  return { ...everywhere(call, run), logout: inColumn(answered(OK, { sent: 0 }), 'logout') };
+  return { ...everywhere(call, run), logout: ofKind(answered(OK, { sent: 0 }), 'logout') };
 }
 
 function atRequest(it: RegistrarFault, times: Times): Row['expected'] {
@@ -166,10 +166,11 @@ function atRequest(it: RegistrarFault, times: Times): Row['expected'] {
   const { login: _, ...expected } = everywhere(call(it, read), run);
   return {
     ...expected,
-    'result-delete': inColumn(call(it, change), 'result-delete'),
+    change: ofKind(call(it, change), 'change'),
+    queued: ofKind(call(it, change), 'queued'),
     // A session that is refused has ended, which is what was asked for.
     ...(it.means === 'session refused' && {
-      logout: inColumn(answered(OK, { sent: 1 }), 'logout'),
+      logout: ofKind(answered(OK, { sent: 1 }), 'logout'),
     }),
   };
 }

@@ -11,6 +11,7 @@ import { type BadRequest, CANARY, type Loose, toEvent } from './bad-request.ts';
 import { badValues } from './bad-values.ts';
 import { ACTION_NAMES, actionOf } from './every-action.ts';
 import { HAND_WRITTEN } from './hand-written.ts';
+import { validInput } from './valid-input.ts';
 
 const log = captureLog();
 
@@ -35,7 +36,7 @@ const refusal = (field: string, requestId = REQUEST_ID) => ({
     type: 'urn:dmapi:problem:invalid-input',
     title: 'The request is not valid',
     status: 400,
-    detail: expect.stringMatching(new RegExp(`^(?!.*${CANARY})[A-Za-z].{8,118}\\.$`)),
+    detail: expect.stringMatching(new RegExp(`^(?!.*${CANARY})[A-Za-z].{8,298}\\.$`)),
     requestId,
     field,
   },
@@ -58,10 +59,13 @@ function logged(): string {
 
 async function expectRefused(action: Action, requests: readonly BadRequest[]): Promise<void> {
   const { call, registrar } = await served(action);
+  // Words of the registrar's, such as that of a property, are told among those that it has.
+  const good = new Set(textsOf(validInput(action)));
   for (const { what, event, field } of requests) {
     const answer = { what, ...read(await call(event)) };
     expect(answer).toStrictEqual({ what, ...refusal(field) });
-    expect(textsOf(event).filter((text) => answer.problem.detail.includes(text))).toEqual([]);
+    const texts = textsOf(event).filter((text) => !good.has(text));
+    expect(texts.filter((text) => answer.problem.detail.includes(text))).toEqual([]);
   }
   expect(registrar.requests).toHaveLength(0);
   expect(logged()).not.toContain(CANARY);
@@ -72,9 +76,17 @@ const GENERATED: Readonly<Record<string, (action: Action) => BadRequest[]>> = {
   'a parameter at the wrong place': wrongPlaces,
   'a parameter more than once': repeated,
   'a value that is none': badValues,
-  'a body that is none': badBodies,
-  'an event of another form': badEnvelopes,
+  'a body that is none': (action) => thinned(action, badBodies(action)),
+  'an event of another form': (action) => thinned(action, badEnvelopes(action)),
 };
+
+/** With and without parameters, by either method, flat and nested. */
+const IN_FULL = ['login', 'query-profile', 'result-list', 'result-delete', 'domain-modify'];
+
+/** What is refused before anything is known of the action need not be tried in full with all. */
+function thinned(action: Action, requests: BadRequest[]): BadRequest[] {
+  return requests.filter((_, i) => IN_FULL.includes(action.name) || i % 12 === 0);
+}
 
 describe.each(ACTION_NAMES)('%s refuses', (name) => {
   test.each(Object.entries(GENERATED))('%s', async (_what, generate) => {

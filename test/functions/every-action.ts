@@ -1,5 +1,13 @@
 import { readdirSync } from 'node:fs';
-import type { Action } from '../../shared/action.ts';
+import type * as z from 'zod/mini';
+import type { Action, Example } from '../../shared/action.ts';
+
+/** What the file of an action exports. */
+export interface Definition {
+  readonly action: Action;
+  readonly reply: () => z.ZodMiniType;
+  readonly example: () => Example;
+}
 
 const folder = new URL('../../shared/actions/', import.meta.url);
 
@@ -9,7 +17,18 @@ export const ACTION_NAMES: readonly string[] = readdirSync(folder)
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
-/** The definition of that name. */
+const loaded = new WeakMap<Action, Definition>();
+
+/** The action of that name. */
 export async function actionOf(name: string): Promise<Action> {
-  return (await import(`../../shared/actions/${name}.ts`)).action;
+  const definition: Definition = await import(`../../shared/actions/${name}.ts`);
+  loaded.set(definition.action, definition);
+  return definition.action;
+}
+
+/** The definition of an action that `actionOf` has given. */
+export function definitionOf(action: Action): Definition {
+  const definition = loaded.get(action);
+  if (!definition) throw new Error(`The definition of ${action.name} has not been loaded.`);
+  return definition;
 }

@@ -101,6 +101,128 @@ const PLAIN: readonly BadRequest[] = [
   { what: 'a key of their own in the query', event: query({ 'api-key': 'x' }), field: 'api-key' },
 ];
 
+const of = (field: string, what: string, text: string): BadRequest => ({
+  what,
+  event: body(text),
+  field,
+});
+
+const MODIFIED: readonly BadRequest[] = [
+  of('domain', 'a list of domains', '{"domain":["a.example","b.example"],"techContact":"T"}'),
+  of(
+    'nameServers',
+    'name servers as the wire has them',
+    '{"domain":"a.example","nameServers":"a.b:c.d"}',
+  ),
+  of(
+    'nameServers[1]',
+    'a name server with a colon',
+    '{"domain":"a.example","nameServers":["a.b","c.d:e.f"]}',
+  ),
+  of(
+    'nameServers[0]',
+    'name servers in a list too deep',
+    '{"domain":"a.example","nameServers":[["a.b"]]}',
+  ),
+  of('nameServers', 'name servers by number', '{"domain":"a.example","nameServers":{"0":"a.b"}}'),
+  of('dsRecords[0]', 'a record that is null', '{"domain":"a.example","dsRecords":[null]}'),
+  of(
+    'dsRecords[0].keyTag',
+    'a tag as text',
+    '{"domain":"a.example","dsRecords":[{"keyTag":"1","algorithm":8,"digestType":2,"digest":"AB"}]}',
+  ),
+  of(
+    'dsRecords[0].keyTag',
+    'a tag like another parameter',
+    '{"domain":"a.example","dsRecords":[{"keyTag":1e3000,"algorithm":8,"digestType":2,"digest":"AB"}]}',
+  ),
+  of(
+    'dsRecords[0].digest',
+    'a digest with another record',
+    '{"domain":"a.example","dsRecords":[{"keyTag":1,"algorithm":8,"digestType":2,"digest":"AB:1:8:2:CD"}]}',
+  ),
+  of(
+    'dsRecords',
+    'a record with a key twice',
+    '{"domain":"a.example","dsRecords":[{"keyTag":1,"keyTag":2,"algorithm":8,"digestType":2,"digest":"AB"}]}',
+  ),
+  of(
+    'dsRecords[0].__proto__',
+    'a record with a prototype',
+    '{"domain":"a.example","dsRecords":[{"__proto__":{},"keyTag":1,"algorithm":8,"digestType":2,"digest":"AB"}]}',
+  ),
+  of('dnssec', "the registrar's name", '{"domain":"a.example","dnssec":1}'),
+  of('billingContact', 'nothing to change', '{"domain":"a.example","clTrId":"x"}'),
+];
+
+const REGISTERED: readonly BadRequest[] = [
+  ['domain', '"."'],
+  ['domain', '"a..b"'],
+  ['domain', '"-a.example"'],
+  ['domain', '"1.2.3.4"'],
+  ['domain', '"a.example/b"'],
+  ['domain', '"user@a.example"'],
+  ['domain', '"a.example:80"'],
+  ['domain', '"xn--a.example"'],
+  ['periodMonths', '"12"'],
+  ['periodMonths', '12.000001'],
+  ['periodMonths', '1e400'],
+  ['maxPrice', '9.5'],
+  ['maxPrice', '"9,50"'],
+  ['maxPrice', '"1e3"'],
+  ['maxPrice', '"0.00"'],
+  ['maxPrice', '"NaN"'],
+  ['autoRenew', '1'],
+  ['autoRenew', '"1"'],
+  ['status', '"production"'],
+].map(([field = '', value = '']) => {
+  const good = {
+    domain: 'a.example',
+    periodMonths: 12,
+    ownerContact: 'C-1',
+    billingContact: 'C-1',
+    adminContact: 'C-1',
+    techContact: 'C-1',
+    nameServers: ['a.b'],
+  };
+  const others = Object.entries(good).filter(([name]) => name !== field);
+  const rest = JSON.stringify(Object.fromEntries(others)).slice(1);
+  return of(field, `${field} ${value}`, `{"${field}":${value},${rest}`);
+});
+
+const CONTACT: readonly BadRequest[] = [
+  of('extensions', 'extensions as text', '{"handle":"C-1","extensions":"deType=person"}'),
+  of(
+    'extensions.x-de-type',
+    "an extension by the registrar's name",
+    '{"handle":"C-1","extensions":{"x-de-type":"person"}}',
+  ),
+  of(
+    'extensions.deType',
+    'an extension in a list',
+    '{"handle":"C-1","extensions":{"deType":["person"]}}',
+  ),
+  of(
+    'extensions.__proto__',
+    'an extension of a prototype',
+    '{"handle":"C-1","extensions":{"__proto__":{"deType":"person"}}}',
+  ),
+  of(
+    'extensions',
+    'an extension twice',
+    '{"handle":"C-1","extensions":{"deType":"person","deType":"org"}}',
+  ),
+  of('body', 'no extension at all', '{"handle":"C-1","extensions":{}}'),
+  of(
+    'email',
+    'a mail with another header',
+    '{"handle":"C-1","email":"a@b.example\\r\\nBcc: c@d.example"}',
+  ),
+  of('name', 'an empty name', '{"handle":"C-1","name":""}'),
+  of('handle', 'two handles', '{"handle":"C-1 C-2","name":"x"}'),
+  of('tld', 'a TLD', '{"handle":"C-1","name":"x","tld":"de"}'),
+];
+
 /** Bad requests that somebody thought of, by the action they are for. */
 export const HAND_WRITTEN: Readonly<Record<string, readonly BadRequest[]>> = {
   login: PLAIN,
@@ -112,4 +234,7 @@ export const HAND_WRITTEN: Readonly<Record<string, readonly BadRequest[]>> = {
   'result-list': LISTED,
   'result-retrieve': RETRIEVED,
   'result-delete': DELETED,
+  'domain-modify': MODIFIED,
+  'domain-register': REGISTERED,
+  'contact-modify': CONTACT,
 };

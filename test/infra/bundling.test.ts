@@ -11,17 +11,17 @@ import { type BundledFile, bundledCode, bytesOf } from '../bundled-code.ts';
 
 /**
  * Bytes of all files that are deployed, source maps included. Raise it in the change that needs it
- * and say there what for; design for fifty functions is 1.5 MB.
+ * and say there what for: fifty functions may take 1.5 MB.
  */
-const ASSET_CEILING = 1_100_000;
+const ASSET_CEILING = 1_250_000;
 /**
  * Bytes of code that a function can come to read; the AWS SDK is four fifths of them. Over 450,000
  * it would be time to look for what is wrong.
  */
 const CEILING = 330_000;
-const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 380_000 };
+const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 390_000 };
 /** Bytes of what is read when a function starts, and in how many files: each takes half a millisecond. */
-const START_CEILING = 85_000;
+const START_CEILING = 112_000;
 const START_FILES = 8;
 
 /** What has no business in a function, as paths of esbuild's metafile. */

@@ -25,7 +25,7 @@ export async function addAll(
 }
 
 /** Templates do not tell what the code is, and bundling takes a second. */
-async function placeCode(outdir: string): Promise<void> {
+export async function placeCode(outdir: string): Promise<void> {
   mkdirSync(outdir, { recursive: true });
   writeFileSync(path.join(outdir, 'code.mjs'), '');
 }

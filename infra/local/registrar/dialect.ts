@@ -1,4 +1,4 @@
-import type { TimestampForm } from './timestamp.ts';
+import type { TimestampForm } from './time/timestamp.ts';
 
 /** What has differed over the years, or may differ on the live service. */
 export interface Dialect {
@@ -8,7 +8,10 @@ export interface Dialect {
   readonly columns: boolean;
   /** What parts the fields of a row; a tab is announced by a Separator header. @default 'space' */
   readonly separator: 'space' | 'tab';
-  /** The status word of a request in progress; both are in use. @default '?' */
+  /**
+   * The word of result-list for a request in progress: the registrar's own module knows `pending`
+   * alone, the documents `?`. @default 'pending'
+   */
   readonly pendingWord: '?' | 'pending';
   /** The order of rows; oldest first until about 2011. @default 'newest-first' */
   readonly order: 'newest-first' | 'oldest-first';
@@ -22,6 +25,22 @@ export interface Dialect {
    * others than 200 too, and do not say which. @default 200
    */
   readonly refusalHttpStatus: number;
+  /**
+   * How dns-zone-get writes a TXT: as it was sent, or with a blank more before either quote, as
+   * recorded in 2020. Two programs that write zones today work with the former only. @default 'verbatim'
+   */
+  readonly txtForm: 'verbatim' | 'padded';
+  /** How long after it was made a request shows up in result-list, milliseconds. @default 0 */
+  readonly listedAfterMs: number;
+  /**
+   * What result-list calls the type of a registration: its request, or `create-<tld>-order` like one
+   * on the registrar's pages. @default 'requests'
+   */
+  readonly requestTypes: 'requests' | 'orders';
+  /** How result-list writes internationalised names. @default 'ascii' */
+  readonly objects: 'ascii' | 'unicode';
+  /** Whether result-list tells the ids that callers gave. @default true */
+  readonly listsClTrId: boolean;
 }
 
 /** Today's dialect, as far as it is known. */
@@ -29,8 +48,13 @@ export const DEFAULT_DIALECT: Dialect = {
   timestamps: 'iso',
   columns: false,
   separator: 'space',
-  pendingWord: '?',
+  pendingWord: 'pending',
   order: 'newest-first',
   rowCount: 'page',
   refusalHttpStatus: 200,
+  txtForm: 'verbatim',
+  listedAfterMs: 0,
+  requestTypes: 'requests',
+  objects: 'ascii',
+  listsClTrId: true,
 };

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type HttpReply, webServerPage } from './http-reply.ts';
+import { type HttpReply, webServerPage } from './http/http-reply.ts';
 
 /** One request as it was sent, secrets included: for tests to look at, never to be logged. */
 export interface SentRequest {
-  /** The request name, in lower case. */
+  /** The request name, in lower case; the whole path of one that stands outside `/request/`. */
   readonly name: string;
   /** Parameters by lower-case name; the first one counts where a name is repeated. */
   readonly params: ReadonlyMap<string, string>;
@@ -16,7 +16,9 @@ export interface SentRequest {
 /** The live limit is not known; 8 kB is where web servers usually draw it. */
 const LONGEST_TARGET = 8192;
 const LARGEST_FORM = 8 * 1024 * 1024;
-const TARGET = /^\/request\/([^/?]+)\/?(?:\?(.*))?$/s;
+/** Three requests stand outside `/request/`. */
+const TARGET =
+  /^(?:\/request\/([^/?]+)|(\/whois|\/v2\/(?:contact\/create|query-price-list)))\/?(?:\?(.*))?$/is;
 
 /**
  * Reads a request, or gives the reply with which the web server would turn it away. A POST is read
@@ -31,12 +33,13 @@ export async function readRequest(
   const body = await readBody(message);
   if (url.length > LONGEST_TARGET) return turnAway(414, 'URI Too Long');
   const target = TARGET.exec(url);
-  if (!target?.[1]) return turnAway(404, 'Not Found');
+  const named = target?.[1] ?? target?.[2];
+  if (!target || !named) return turnAway(404, 'Not Found');
   if (method !== 'GET' && method !== 'POST') return turnAway(405, 'Method Not Allowed');
   if (body === null) return turnAway(413, 'Content Too Large');
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
-  const encoded = method === 'GET' ? (target[2] ?? '') : isForm ? body : '';
-  const name = target[1].toLowerCase();
+  const encoded = method === 'GET' ? (target[3] ?? '') : isForm ? body : '';
+  const name = named.toLowerCase();
   return { name, params: readParams(encoded), method, headers, atMs: now() };
 }
 

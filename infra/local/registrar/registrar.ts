@@ -1,39 +1,24 @@
-import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { type Answering, createAnswering } from './answer.ts';
-import { type Credential, SIMULATED_API_KEY } from './credentials.ts';
-import { DEFAULT_DIALECT, type Dialect } from './dialect.ts';
-import { createDice, type Dice, rollHex } from './dice.ts';
+import type { AccountView } from './account/account-view.ts';
 import { createFaults, type FaultBox, type Faults } from './faults.ts';
-import { writeReply } from './http-reply.ts';
+import type { Answering } from './http/answer.ts';
+import type { Dice } from './http/dice.ts';
+import { writeReply } from './http/http-reply.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { createRequestLog } from './http/request-log.ts';
+import { type ShownRequest, showRequest } from './http/shown-request.ts';
+import { spoil } from './http/spoil.ts';
 import { readRequest, type SentRequest } from './http-request.ts';
-import { startHttpServer } from './http-server.ts';
-import { createLogin } from './login.ts';
-import { type PlantedResult, plantResult } from './planted-result.ts';
-import { createRequestLog } from './request-log.ts';
-import { serveRequests } from './requests.ts';
-import { type Result, type SettledStatus, settleResult } from './result.ts';
-import { createResults } from './results.ts';
-import { createSessions } from './sessions.ts';
-import { spoil } from './spoil.ts';
-import { createTrackingIds } from './tracking-id.ts';
+import type { Result, SettledStatus } from './result.ts';
+import type { PlantedResult } from './results/planted-result.ts';
+import { settleResult } from './results/settle-result.ts';
+import type { Keys } from './rights/keys.ts';
+import { createSimulation, type SimulationOptions } from './simulation.ts';
 
 /** How the simulated registrar is set up. */
-export interface RegistrarOptions {
+export interface RegistrarOptions extends SimulationOptions {
   /** The port on 127.0.0.1. @default 0, a free one */
   readonly port?: number;
-  /** The clock, epoch milliseconds. @default Date.now */
-  readonly now?: () => number;
-  /** Who may log in. @default the key SIMULATED_API_KEY with full access */
-  readonly credentials?: readonly Credential[];
-  /** Seconds without a request after which a session ends. @default 3600 */
-  readonly sessionTimeoutSeconds?: number;
-  /** How long an asynchronous request is in progress, milliseconds. @default 3000 */
-  readonly settleAfterMs?: number;
-  /** What differs between the ages of the service. @default today's, see DEFAULT_DIALECT */
-  readonly dialect?: Partial<Dialect>;
-  /** Fixes ids and header orders, a 32-bit number. @default another at every start */
-  readonly randomSeed?: number;
 }
 
 /** A running simulated registrar. */
@@ -43,6 +28,12 @@ export interface SimulatedRegistrar {
   readonly faults: Faults;
   /** The last 10,000 requests that were read, oldest first, spoilt ones included. */
   readonly requests: readonly SentRequest[];
+  /** The same for people to look at: secrets blanked. */
+  readonly shownRequests: readonly ShownRequest[];
+  /** The account as it is now. */
+  readonly account: AccountView;
+  /** What was sent by mail; never to be shown. */
+  readonly keys: Keys;
   /** How many of all requests were logins, refused ones included. */
   readonly logins: number;
   /** Puts a result in and gives it completed. */
@@ -55,11 +46,10 @@ export interface SimulatedRegistrar {
   close(): Promise<void>;
 }
 
-const FIRST_PROC_ID = 104_000_001;
-
 /** Starts a simulated registrar. Each has its own account, results and sessions, in memory only. */
 export async function startRegistrar(options: RegistrarOptions = {}): Promise<SimulatedRegistrar> {
-  const { now, dice, results, sessions, answering, addResult } = createRegistrar(options);
+  const simulation = createSimulation(options);
+  const { now, dice, results, sessions, answering, addResult } = simulation;
   const faults = createFaults();
   const { requests, record, logins } = createRequestLog();
   const listener = serve({ now, dice, faults, record, answering });
@@ -68,6 +58,15 @@ export async function startRegistrar(options: RegistrarOptions = {}): Promise<Si
     url,
     faults,
     requests,
+    get shownRequests() {
+      return requests.map(showRequest);
+    },
+    get account() {
+      return simulation.view();
+    },
+    get keys() {
+      return simulation.keys();
+    },
     get logins() {
       return logins();
     },
@@ -75,46 +74,11 @@ export async function startRegistrar(options: RegistrarOptions = {}): Promise<Si
     settle: (svTrId, status) => {
       const result = results.find({ svTrId });
       if (!result) throw new Error(`No result has the SvTrId ${svTrId}`);
-      settleResult(result, status);
+      settleResult(result, status, now());
     },
     dropSessions: () => sessions.endAll(),
     close,
   };
-}
-
-/** Sets up what the registrar keeps and does, all but the socket. */
-function createRegistrar(options: RegistrarOptions) {
-  const { now = Date.now, sessionTimeoutSeconds = 3600, settleAfterMs = 3000 } = options;
-  const dice = createDice(options.randomSeed ?? randomInt(2 ** 32));
-  const dialect = { ...DEFAULT_DIALECT, ...options.dialect };
-  const makeTrackingId = createTrackingIds(dice);
-  const nextProcId = createProcIds();
-  const results = createResults(now);
-  const makeSid = () => rollHex(dice, 40);
-  const sessions = createSessions({ now, makeSid, timeoutSeconds: sessionTimeoutSeconds });
-  const login = createLogin({
-    credentials: options.credentials ?? [{ apiKey: SIMULATED_API_KEY }],
-    sessions,
-    sessionTimeoutSeconds,
-    dice,
-    startedAtMs: now(),
-  });
-  const served = serveRequests({ results, sessions, dialect, nextProcId, settleAfterMs });
-  const { refusalHttpStatus } = dialect;
-  const answering = createAnswering({
-    login,
-    served,
-    sessions,
-    makeTrackingId,
-    refusalHttpStatus,
-    dice,
-  });
-  const addResult = (planted: PlantedResult = {}) => {
-    const result = plantResult(planted, { now, makeTrackingId, nextProcId });
-    results.add(result);
-    return result;
-  };
-  return { now, dice, results, sessions, answering, addResult };
 }
 
 interface Serving {
@@ -138,9 +102,4 @@ function serve({ now, dice, faults, record, answering }: Serving): RequestListen
     if (fault) spoil(fault, { response, answer, loseSession, dice });
     else writeReply(response, answer());
   };
-}
-
-function createProcIds() {
-  let next = FIRST_PROC_ID;
-  return () => String(next++);
 }

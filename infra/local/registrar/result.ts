@@ -1,5 +1,3 @@
-import { DAY_MS } from './timestamp.ts';
-
 /** What a request in progress comes to in the end. */
 export type SettledStatus = 'ack' | 'nack';
 
@@ -24,43 +22,13 @@ export interface Result {
   deleted: boolean;
   /** When it settles by itself and to what; null when it has settled, or waits to be told. */
   settles: { readonly atMs: number; readonly status: SettledStatus } | null;
+  /** Does what was asked for, at that moment, and tells what came of it. What is planted has none. */
+  readonly carryOut?: (wanted: SettledStatus, atMs: number) => CarriedOut;
 }
 
-/** The registrar keeps answers nobody fetched for so long, and then only their status. */
-const CONTENT_KEPT_MS = 90 * DAY_MS;
-
-const ACK_TEXTS: Readonly<Record<string, (result: Result) => string>> = {
-  'domain-transfer-get-auth-id': ({ svTrId }) =>
-    `The Authorization ID is: "sim-${svTrId.slice(-12)}"`,
-};
-
-/** The free text that can be retrieved now: none while in progress, deleted, or after 90 days. */
-export function retrievableContent(result: Result, nowMs: number): string | null {
-  return result.status === IN_PROGRESS || result.deleted || nowMs - result.atMs > CONTENT_KEPT_MS
-    ? null
-    : result.content;
-}
-
-/**
- * The free text of an answer. The Auth-ID sentence and the frame of a nack (from `error_text:` to
- * the dashes) are what programs look for in live answers; the other words are made up.
- */
-export function writeContent(result: Result, status: SettledStatus): string {
-  const { requestType, requestObject } = result;
-  if (status === 'ack') {
-    return ACK_TEXTS[requestType]?.(result) ?? `${requestType} of ${requestObject} is done.`;
-  }
-  return [
-    'result_msg: Object status prohibits operation',
-    'error_text:',
-    `The registry refused ${requestType} of ${requestObject}.`,
-    '----------',
-  ].join('\n');
-}
-
-/** Ends the progress of a result with that status and its answer. */
-export function settleResult(result: Result, status: SettledStatus): void {
-  result.status = status;
-  result.content = writeContent(result, status);
-  result.settles = null;
+/** What came of a request, and the words of its answer where they are not the usual ones. */
+export interface CarriedOut {
+  readonly status: SettledStatus;
+  readonly text?: string | undefined;
+  readonly reason?: string | undefined;
 }

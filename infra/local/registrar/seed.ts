@@ -1,5 +1,5 @@
-import type { PlantedResult } from './planted-result.ts';
-import { DAY_MS } from './timestamp.ts';
+import type { PlantedResult } from './results/planted-result.ts';
+import { DAY_MS } from './time/timestamp.ts';
 
 const HOUR_MS = 3_600_000;
 

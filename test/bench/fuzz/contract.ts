@@ -1,4 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import type { Action } from '../../../shared/action.ts';
+import { definitionOf } from '../../functions/every-action.ts';
 import type { LooseJson } from '../load/calls.ts';
 
 /** Which statuses a type of problem has. */
@@ -15,24 +18,24 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 };
 
 const PROBLEM_KEYS = ['type', 'title', 'status', 'detail', 'requestId', 'field', 'dmapi'];
-const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/;
 
 /** What of an answer breaks the contract; `undefined` where nothing does. */
 export function breach(
-  action: string,
+  action: Action,
   result: APIGatewayProxyResult,
   requestId: string,
 ): string | undefined {
   const { statusCode, headers = {}, body } = result;
   if (headers['cache-control'] !== 'no-store') return 'it may be stored by caches';
   if (statusCode === 204) {
-    return action === 'logout' && body === '' ? undefined : 'a 204 that is none';
+    return action.name === 'logout' && body === '' ? undefined : 'a 204 that is none';
   }
   const json = parse(body);
   if (json === undefined) return 'its body is not JSON';
-  if (statusCode === 200) {
-    const isJson = headers['content-type'] === 'application/json';
-    return isJson && isOfShape(action, json) ? undefined : 'a 200 of another shape';
+  if (statusCode === 200 || statusCode === 202) {
+    if (headers['content-type'] !== 'application/json') return 'no JSON by its type';
+    if (statusCode === 202 && !isAccepted(action, json, headers.location)) return 'no acceptance';
+    return isOfShape(action, json) ? undefined : `a ${statusCode} of another shape`;
   }
   if (headers['content-type'] !== 'application/problem+json') return 'no problem document';
   const type = String(json.type).replace(/^urn:dmapi:problem:/, '');
@@ -59,90 +62,21 @@ function parse(body: string): LooseJson {
   }
 }
 
-function isOfShape(action: string, json: LooseJson): boolean {
-  switch (action) {
-    case 'login':
-      return isLogin(json);
-    case 'query-profile':
-      return hasKeys(json, ['profile']) && isTexts(json.profile);
-    case 'result-delete':
-      return hasKeys(json, ['message']) && typeof json.message === 'string';
-    case 'result-list':
-      if (hasKeys(json, ['count'])) return isCount(json.count);
-      return isResultList(json);
-    case 'result-retrieve':
-      return hasKeys(json, ['status', 'objectName', 'fields', 'content']) && isRetrieved(json);
-    default:
-      return false;
-  }
+const replies = new WeakMap<Action, z.ZodMiniType>();
+
+/** Whether it is what the definition says of its reply. */
+function isOfShape(action: Action, json: LooseJson): boolean {
+  const schema = replies.get(action) ?? definitionOf(action).reply();
+  replies.set(action, schema);
+  return schema.safeParse(json).success;
 }
 
-function isResultList(json: LooseJson): boolean {
-  const { unreadableRows = [{ row: 1, reason: 'none' }], ...others } = json;
-  return (
-    hasKeys(others, ['results', 'rowCount']) &&
-    isCount(json.rowCount) &&
-    json.results.every(isResult) &&
-    unreadableRows.length > 0 &&
-    unreadableRows.every(isUnreadableRow)
-  );
-}
-
-function isUnreadableRow(it: LooseJson): boolean {
-  return hasKeys(it, ['row', 'reason']) && isCount(it.row) && typeof it.reason === 'string';
-}
-
-function isLogin(json: LooseJson): boolean {
-  const keys = ['uid', 'userLogin', 'access', 'sessionTimeoutSeconds', 'account', 'stats', 'tlds'];
-  const { sessionTimeoutSeconds: seconds } = json;
-  return (
-    hasKeys(json, keys) &&
-    [json.uid, json.userLogin, json.access, ...Object.values(json.account)].every(isTextOrNull) &&
-    (seconds === null || isCount(seconds)) &&
-    Object.values(json.stats).every((it) => typeof it === 'string' || isCount(it)) &&
-    json.tlds.every((tld: unknown) => typeof tld === 'string')
-  );
-}
-
-function isRetrieved({ status, objectName, fields, content }: LooseJson): boolean {
-  return (
-    (status === null || isStatus(status)) &&
-    isTextOrNull(objectName) &&
-    isTexts(fields) &&
-    isTextOrNull(content)
-  );
-}
-
-function isResult(result: LooseJson): boolean {
-  const { timestamp, svTrId, procId, requestType, requestObject, status, clTrId } = result;
-  return (
-    Object.keys(result).length === 7 &&
-    TIMESTAMP.test(timestamp) &&
-    [svTrId, procId, requestType].every((it) => typeof it === 'string') &&
-    [svTrId, procId].some((it) => it !== '' && it !== '-') &&
-    isStatus(status) &&
-    [requestObject, clTrId].every(isTextOrNull)
-  );
-}
-
-function isStatus(status: unknown): boolean {
-  return ['ack', 'nack', 'pending', 'unknown'].includes(String(status));
-}
-
-function hasKeys(json: LooseJson, keys: readonly string[]): boolean {
-  return Object.keys(Object(json)).sort().join() === [...keys].sort().join();
-}
-
-function isTexts(json: LooseJson): boolean {
-  return Object.values(json).every((it) => typeof it === 'string');
-}
-
-function isTextOrNull(it: unknown): boolean {
-  return it === null || typeof it === 'string';
-}
-
-function isCount(it: unknown): boolean {
-  return Number.isSafeInteger(it) && Number(it) >= 0;
+/** Accepted, and where its result will be. */
+function isAccepted({ isQueued }: Action, { status }: LooseJson, location: unknown): boolean {
+  const isPlace =
+    location === undefined ||
+    /\/result-retrieve\?(svTrId|procId)=[\w%.~!*'()-]+$/.test(String(location));
+  return isQueued && status === 'pending' && isPlace;
 }
 
 /**
@@ -159,6 +93,11 @@ export function maySucceed(httpStatus: number, bytes: Uint8Array): boolean {
 /** Whether a reply may be taken for a refusal of the session. */
 export function mayRefuseSession(httpStatus: number, bytes: Uint8Array): boolean {
   return httpStatus === 401 || statusCodes(bytes).some((code) => /^(2200|-401|2501)$/.test(code));
+}
+
+/** Whether a reply tells that there is no such object. */
+export function saysNotFound(bytes: Uint8Array): boolean {
+  return statusCodes(bytes).includes('2303');
 }
 
 function statusCodes(bytes: Uint8Array): string[] {

@@ -1,33 +1,57 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
+import { ACTION_NAMES, actionOf, definitionOf } from '../../functions/every-action.ts';
 import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 
 /** What the registrar answers to the one request of an action. */
 export interface ReplyCase {
   readonly action: string;
-  readonly input: Readonly<Record<string, string>>;
+  readonly input: Readonly<Record<string, unknown>>;
   readonly httpStatus: number;
   readonly bytes: Uint8Array;
 }
 
 type Mutation = (reply: Buffer) => Buffer;
 
-const INPUTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
-  ['login', {}],
-  ['logout', {}],
-  ['query-profile', {}],
-  ['result-delete', { procId: '7' }],
+type Input = Readonly<Record<string, unknown>>;
+
+/** Every action as its example has it, and in other ways where replies are read in several. */
+const INPUTS: readonly (readonly [string, Input])[] = [
+  ...(await Promise.all(ACTION_NAMES.map(exampleOf))),
   ['result-list', {}],
   ['result-list', { countOnly: 'true' }],
   ['result-list', { status: 'pending', limit: '7' }],
-  ['result-retrieve', { svTrId: 'a' }],
+  ['query-domain-list', { showGrants: 'true', showPrivacy: 'true', showJokerNs: 'true' }],
+  ['query-contact-list', { extendedFormat: 'true' }],
+  ['grants-list', { domain: 'a.example', showKey: 'true' }],
+  ['query-ns-list', { full: 'false' }],
 ];
+
+async function exampleOf(name: string) {
+  return [name, definitionOf(await actionOf(name)).example().input] as const;
+}
 
 const FIXTURES = new URL('../../fixtures/dmapi/', import.meta.url);
 const RECORDED = readdirSync(FIXTURES)
   .filter((file) => file.endsWith('.txt'))
   .map((file) => readFileSync(new URL(file, FIXTURES), 'utf8'));
+
+/** Bodies of lists and of keys that no fixture has. */
+const BODIES = [
+  'a.example 2030-01-31 production,lock @creator true 0 undef pro order 2027-01-01 true\n',
+  'grant 1 domain domain a.example @tech reseller agency 1000002 p@a.example the agency\n',
+  'invitation 2 domain abc12345 domain a.example @tech reseller - - p@a.example -\n',
+  'domain\tcreate\tcom\tUSD\tEUR\t9.90\t19.80\tn/a\t2026-01-01\t-\n',
+  'domain.fqdn: a.example\ndomain.nservers.nserver.no: 1\ndomain.expires: 20300131000000\n',
+  'domain-status: premium\ndomain-price-create: 9.90 EUR 1y\n',
+  'a.example\tFOA_BEEN_SENT\to@a.example\t-\n',
+  'CEXA-1\tErika\t-\te@a.example\n',
+  'ns1.a.example 192.0.2.1 -\n',
+  'autorenew: 1\n',
+  'verified\n',
+  'Result: NACK\n',
+].map((body) => `Status-Code: 0\nTracking-Id: 01da\nProc-ID: 7\n\n${body}`);
 
 const NAMES = [
   'Status-Code',
@@ -59,6 +83,10 @@ const VALUES = [
   ...['Parameter proc-id: expected: x', 'Parameter auth-sid: x', `Parameter ${AUTH_SID}: x`],
   ...['', '00', '+0', '-0', '0x0', '0.0', '1e3', '0 ', '0\t', 'NaN', '９', '9'.repeat(400)],
   ...['NACK', 'ack', '?', '"\\t"', 'TAB', ' ', ',', '";"', '-'],
+  ...[
+    'type,operation,tld,currency,price,min_period,period_type',
+    'constructor,toString,domain,host',
+  ],
   ...['timestamp,svtrid,proc-id,request-type,request-object,status,cltrid', 'a,b,c,d,e,f,g', ',,,'],
   ...['20240617124449', '2024-06-17T12:44:49+02', '20249917124449', '0000-00-00'],
   ...[API_KEY, AUTH_SID, `x${API_KEY}x`, encodeURIComponent(`${AUTH_SID}`), '@read-only'],
@@ -100,7 +128,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 );
 
 const start = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...RECORDED) },
+  { weight: 3, arbitrary: fc.constantFrom(...RECORDED, ...BODIES) },
   fc.array(line, { maxLength: 12 }).map((lines) => `Status-Code: 0\n${lines.join('\n')}`),
   fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n')),
   fc

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { listenOnLoopback } from '../../../infra/local/loopback.ts';
 import { createClient, type DmapiClient } from '../../../shared/dmapi/client.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import { GOOD_REPLIES, GOOD_REPLY, type Sent } from './cases.ts';
+import { GOOD_REPLIES, GOOD_REPLY, requestOf, type Sent } from './cases.ts';
 import { type ReplyCase, replyCases } from './replies.ts';
 
 /** A reply, and how HTTP around it is broken. */
@@ -63,7 +63,7 @@ export async function startRawRegistrar(): Promise<SocketRegistrar> {
       const [, id = '', name = ''] = /^POST \/(\d+)\/request\/(\S+)/.exec(String(data)) ?? [];
       const found = cases.get(id);
       found?.sent.push({ name, params: {} });
-      if (found?.raw && name === found.raw.action) answerRaw(socket, found.raw);
+      if (found?.raw && name === requestOf(found.raw.action)) answerRaw(socket, found.raw);
       else socket.end(framed('plain', 200, Buffer.from(GOOD_REPLIES[name] ?? GOOD_REPLY)));
     });
   });

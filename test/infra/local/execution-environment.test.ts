@@ -102,7 +102,7 @@ describe('an execution environment', () => {
   );
 
   test('is replaced when it needs more memory than the function has', async () => {
-    const probe = create();
+    const probe = create(30);
     await expect(probe.invoke({ fill: true })).rejects.toThrow(/^probe crashed: .*memory/);
     expect(await probe.invoke({})).toMatchObject({ calls: 1 });
   });

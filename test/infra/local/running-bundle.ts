@@ -10,7 +10,7 @@ export interface RunningBundle extends LocalRun {
   logged(): string;
   get(path: string, init?: RequestInit): Promise<Answer>;
   /** With `body` as JSON, unless it is a text already. */
-  post(path: string, body?: unknown): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 export interface Answer {
@@ -46,9 +46,10 @@ export async function startBundle(options: Partial<LocalRunOptions> = {}): Promi
     ...run,
     logged: () => Buffer.concat(chunks).toString(),
     get,
-    post: (path, body) =>
+    post: (path, body, headers = {}) =>
       get(path, {
         method: 'POST',
+        headers,
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
   };

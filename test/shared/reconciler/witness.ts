@@ -196,7 +196,7 @@ export function createWitness({ rig, world, setting, isCalm, isAlone }: WitnessO
     for (const key of followedNow) if (!followed.has(key)) followed.set(key, tick);
     for (const item of settled) recorded.add(keyIn(item.entry?.S));
     if (run?.sweptAtMs?.N) sweptAt ??= tick;
-    const isKnown = run?.sweptAtMs?.N || run?.sweepOffset?.N || run?.baselineUntil?.S;
+    const isKnown = run?.sweptAtMs?.N || run?.sweepAnchor?.S || run?.baselineUntil?.S;
     if (isKnown || baseline.length > 0) headKnownAt ??= tick;
   }
 

@@ -24,6 +24,17 @@ export interface Opened {
   login(apiKey?: string): Promise<string>;
   /** Sends a request within a session that is opened for the first of them. */
   ask(name: string, params?: Call['params']): Promise<Exchange>;
+  /** Sends a request that is queued, lets it settle and gives what came of it. */
+  order(name: string, params?: Call['params']): Promise<Ordered>;
+}
+
+/** What came of a queued request: its Status-Code and, where that is 0, its answer. */
+export interface Ordered {
+  readonly code: string | undefined;
+  readonly errors: readonly string[];
+  readonly status?: string | undefined;
+  readonly object?: string | undefined;
+  readonly text?: string | undefined;
 }
 
 const running: SimulatedRegistrar[] = [];
@@ -42,6 +53,10 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Ope
   const login = async (apiKey = SIMULATED_API_KEY) =>
     headerOf(await send('login', { 'api-key': apiKey }), 'Auth-Sid') ?? '';
   let sid: Promise<string> | undefined;
+  const ask: Opened['ask'] = async (name, params = {}) => {
+    sid ??= login();
+    return send(name, { 'auth-sid': await sid, ...params });
+  };
   return {
     registrar,
     pass: (ms) => {
@@ -49,9 +64,18 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Ope
     },
     send,
     login,
-    ask: async (name, params = {}) => {
-      sid ??= login();
-      return send(name, { 'auth-sid': await sid, ...params });
+    ask,
+    order: async (name, params) => {
+      const reply = await ask(name, params);
+      const [code, errors] = [headerOf(reply, 'Status-Code'), errorsOf(reply)];
+      const svtrid = headerOf(reply, 'Tracking-Id') ?? '';
+      if (code !== '0') return { code, errors };
+      nowMs += options.settleAfterMs ?? 3000;
+      const { body } = await ask('result-retrieve', { svtrid });
+      const [head = '', text] = (body ?? '').split(/\n\n(.*)\n$/s);
+      const [, status, object] =
+        /^Completion-Status: (\S+)(?:\nObject-Name: (.*))?/.exec(head) ?? [];
+      return { code, errors, status, object, text };
     },
   };
 }
@@ -59,6 +83,11 @@ export async function openRegistrar(options: RegistrarOptions = {}): Promise<Ope
 /** The value of a header line of a DMAPI reply. */
 export function headerOf(reply: Exchange, name: string): string | undefined {
   return reply.headers.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+}
+
+/** The reasons of a refusal. */
+export function errorsOf(reply: Exchange): string[] {
+  return reply.headers.flatMap((line) => (line.startsWith('Error: ') ? [line.slice(7)] : []));
 }
 
 /** The rows of a list, split at the blanks. */

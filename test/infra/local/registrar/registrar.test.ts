@@ -49,7 +49,7 @@ test('a planted request in progress waits to be settled', async () => {
   pass(1000);
   const statuses = async () =>
     rowsOf(await ask('result-list', { pending: '1' })).map((row) => row[5]);
-  expect(await statuses()).toEqual(['nack', '?']);
+  expect(await statuses()).toEqual(['nack', 'pending']);
   registrar.settle(svTrId, 'ack');
   expect(await statuses()).toEqual(['nack', 'ack']);
   const retrieved = await ask('result-retrieve', { svtrid: svTrId });

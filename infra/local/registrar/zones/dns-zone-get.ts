@@ -1,0 +1,31 @@
+import type { Dialect } from '../dialect.ts';
+import { done, unknown } from '../requests/outcome.ts';
+import { DOMAIN, FLAG } from '../requests/parameter-kinds.ts';
+import { isOn, nameIn } from '../requests/parameters.ts';
+import type { ImmediateRequest } from '../requests/request.ts';
+import { showZoneLine } from './zone-line.ts';
+
+/**
+ * The whole zone, every line ended, the two settings first. Which lines `include-defaults` adds is
+ * open: here the name servers.
+ */
+export function dnsZoneGet({ txtForm }: Dialect): ImmediateRequest {
+  return {
+    name: 'dns-zone-get',
+    access: 'read',
+    required: { domain: DOMAIN },
+    optional: { 'include-defaults': FLAG },
+    answer: ({ params, account }) => {
+      const name = nameIn(params, 'domain');
+      const zone = account.zones.get(name);
+      if (!zone) return unknown(`Zone ${name}`);
+      const hosts = account.domains.get(name)?.nameServers ?? [];
+      const defaults = isOn(params, 'include-defaults')
+        ? hosts.map((host) => `@ NS 0 ${host}. 86400`)
+        : [];
+      const settings = [`$dnssec=${zone.dnssec}`, `$dyndns=${zone.dynDns}`];
+      const records = zone.lines.map((line) => showZoneLine(line, txtForm));
+      return done([...settings, ...defaults, ...records].map((line) => `${line}\n`).join(''));
+    },
+  };
+}
