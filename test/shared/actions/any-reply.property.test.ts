@@ -53,7 +53,7 @@ async function read(action: string, wire: string): Promise<boolean> {
 
 test.each(ACTION_NAMES)('%s reads whatever comes, or refuses it', async (action) => {
   const property = fc.asyncProperty(replies, (wire) => read(action, wire).then(() => {}));
-  await fc.assert(property, { numRuns: 60 });
+  await fc.assert(property, { numRuns: 40 });
 });
 
 const LARGE: readonly string[] = [
@@ -61,7 +61,7 @@ const LARGE: readonly string[] = [
   `${'a'.repeat(500_000)}!`,
   `${'a.'.repeat(100_000)}b: c`,
   `${'a: b\n'.repeat(50_000)}`,
-  'a b c d e f g h i j k l m n\n'.repeat(20_000),
+  'a b c d e f g h i j k l m n\n'.repeat(5_000),
   ' '.repeat(500_000),
   `grant ${'x '.repeat(200_000)}`,
   `domain-status: ${'a:'.repeat(200_000)}`,
