@@ -14,7 +14,11 @@ import { createFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { openGatewayServer } from './gateway-server.ts';
 import { createLocalRoutes } from './local-routes.ts';
-import { SIMULATED_API_KEY } from './registrar/credentials.ts';
+import {
+  SIMULATED_API_KEY,
+  SIMULATED_PASSWORD,
+  SIMULATED_USERNAME,
+} from './registrar/credentials.ts';
 import { type SimulatedRegistrar, startRegistrar } from './registrar/registrar.ts';
 import { seedResults } from './registrar/seed.ts';
 import { startSchedule } from './schedule.ts';
@@ -65,6 +69,9 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   }
 }
 
+/** For clients of others: the bundle itself has the key. */
+const HOW_TO_LOG_IN = `log in there as ${SIMULATED_USERNAME} with ${SIMULATED_PASSWORD}, or by the key ${SIMULATED_API_KEY}`;
+
 type Keep = <T extends { close(): Promise<unknown> }>(part: T) => T;
 
 async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
@@ -73,6 +80,7 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   const registrar = dmapi ? undefined : keep(await startRegistrar());
   const dmapiUrl = dmapi?.url ?? registrar?.url ?? '';
   tell(registrar ? `simulated registrar at ${dmapiUrl}` : `registrar at ${dmapiUrl}`);
+  if (registrar) tell(HOW_TO_LOG_IN);
 
   tell('bundling the functions, synthesising the stacks');
   const directory = keep(await temporaryDirectory());

@@ -1,2 +1,2 @@
 /** How we introduce ourselves to the registrar: the name and the version of `package.json`. */
-export const USER_AGENT = 'joker-dmapi-serverless/0.1.0';
+export const USER_AGENT = 'joker-dmapi-serverless/0.2.0';

@@ -48,7 +48,9 @@ function put(level: Level, [name = '', ...rest]: readonly string[], value: strin
   } else if (rest.length > 0) put(level, [camelCase([name, ...rest].join('-'))], value);
   else if (there instanceof Map) put(there, [name], value);
   else if (there === undefined) level.set(name, value);
-  else level.set(name, [there, value].flat());
+  // A key can be repeated so often that a new list each time would take minutes.
+  else if (Array.isArray(there)) there.push(value);
+  else level.set(name, [there, value]);
 }
 
 function toObject(level: Level): KeyValues {

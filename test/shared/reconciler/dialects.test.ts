@@ -10,7 +10,7 @@ describe.each<[string, Partial<Dialect>]>([
   ['parted by tabs', { separator: 'tab' }],
   ['with named columns', { columns: true, separator: 'tab' }],
   ['with the count of all rows', { rowCount: 'total' }],
-  ['with the word pending', { pendingWord: 'pending' }],
+  ['with the sign ?', { pendingWord: '?' }],
   [
     'oldest first, with all else that may differ',
     {
