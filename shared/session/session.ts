@@ -87,8 +87,7 @@ export function createSession({ client, source, now }: SessionOptions): Session 
   function post({ authSid, secrets }: OpenSession, request: SessionRequest, deadline: Deadline) {
     const { name, access } = request;
     const params = { ...request.params, 'auth-sid': authSid };
-    const passwords = [...secrets.passwords, ...(request.secrets ?? [])];
-    const hidden = { ...secrets, passwords };
+    const hidden = { ...secrets, keys: [...secrets.keys, ...(request.secrets ?? [])] };
     return client({ name, params, repeatable: access === 'read', secrets: hidden }, deadline);
   }
 

@@ -6,7 +6,7 @@ let bundle: RunningBundle;
 
 beforeAll(async () => {
   bundle = await startBundle();
-}, 60_000);
+});
 
 afterAll(() => bundle.close());
 

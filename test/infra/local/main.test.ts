@@ -67,7 +67,7 @@ describe('npm start', () => {
     run.kill('SIGINT');
     expect(await run.exited).toBe(0);
     await expect(fetch(`${ready?.[1]}/v1/query-profile`)).rejects.toThrow();
-  }, 60_000);
+  });
 
   test('lives on when a caller goes away in the middle of a request', async () => {
     const run = start({ PORT: '0' });
@@ -80,7 +80,7 @@ describe('npm start', () => {
     expect((await fetch(profile)).status).toBe(200);
     socket.resetAndDestroy();
     for (let i = 0; i < 3; i++) expect((await fetch(profile)).status).toBe(200);
-  }, 60_000);
+  });
 
   test('ends with 0 at a Ctrl-C while it starts, and does not claim to be ready', async () => {
     const run = start({ PORT: '0' });
@@ -88,7 +88,7 @@ describe('npm start', () => {
     run.kill('SIGINT');
     expect(await run.exited).toBe(0);
     expect(run.output()).toMatchObject({ stdout: expect.not.stringMatching(READY), stderr: '' });
-  }, 60_000);
+  });
 
   test('uses the registrar that DMAPI_URL names', async () => {
     const run = start({
@@ -100,7 +100,7 @@ describe('npm start', () => {
     const response = await fetch(`${ready?.[1]}/v1/query-profile`);
     expect(response.status).toBe(503);
     expect(JSON.stringify(run.output())).not.toContain('canary');
-  }, 60_000);
+  });
 });
 
 describe('one line and exit code 1', () => {
@@ -122,18 +122,14 @@ describe('one line and exit code 1', () => {
       { DMAPI_URL: 'https://dmapi.example', DMAPI_USERNAME: 'u' },
       /^DMAPI_URL needs credentials/,
     ],
-  ])(
-    'for %s',
-    async (_name, env, message) => {
-      const run = start(env);
-      expect(await run.exited).toBe(1);
-      const { stdout, stderr } = run.output();
-      expect(stderr).toMatch(message);
-      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-      expect(stdout).toBe('');
-    },
-    30_000,
-  );
+  ])('for %s', async (_name, env, message) => {
+    const run = start(env);
+    expect(await run.exited).toBe(1);
+    const { stdout, stderr } = run.output();
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+  });
 
   test('for a port that is taken', async () => {
     const other = net.createServer().listen(0, '127.0.0.1');
@@ -145,5 +141,5 @@ describe('one line and exit code 1', () => {
     expect(run.output().stderr).toBe(
       `Port ${port} is taken: set PORT to another one, or to 0 for a free one.\n`,
     );
-  }, 30_000);
+  });
 });

@@ -53,7 +53,7 @@ describe('the reconciler, run by the schedule', () => {
     const types = json.map((event: DeliveredEvent) => event['detail-type']);
     expect(types).toEqual(['Result Pending', 'Result Acknowledged']);
     expect(json[1]).toMatchObject(ACKNOWLEDGED);
-  }, 60_000);
+  });
 
   test('tells what a request came to, on demand', async () => {
     bundle = await startBundle();
@@ -70,7 +70,7 @@ describe('the reconciler, run by the schedule', () => {
       'detail-type': 'Result Refused',
       resources: ['domain-renew/on-demand.example'],
     });
-  }, 60_000);
+  });
 });
 
 test('a run that fails is told, and the next one is made', async () => {
@@ -83,7 +83,7 @@ test('a run that fails is told, and the next one is made', async () => {
   expect(bundle.logged()).toMatch(/^arn:aws:lambda:\S+reconcileresults\S+: \S/m);
   bundle.dynamoDb.fail(undefined);
   expect((await bundle.post('/_local/reconcile')).status).toBe(200);
-}, 60_000);
+});
 
 test('control characters of the registrar do not reach the terminal', async () => {
   const told: string[] = [];
@@ -96,4 +96,4 @@ test('control characters of the registrar do not reach the terminal', async () =
   });
   await bundle.reconcile();
   expect(told.at(-1)).toMatch(/^event Result Refused domain-renew\/esc\?\]0;\?\.example \{/);
-}, 60_000);
+});
