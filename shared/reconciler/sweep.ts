@@ -10,6 +10,8 @@ import type { Run } from './run.ts';
 import { takeForOld } from './take-for-old.ts';
 
 const DAY_MS = 86_400_000;
+/** After so many pages in a row of which nothing can be read, the list is taken to be at its end. */
+const MAX_ILLEGIBLE = 20;
 
 /**
  * Goes through the whole list, page by page, if that is due: once a day as a safety net, after too
@@ -25,6 +27,7 @@ export async function sweep(run: Run): Promise<void> {
   if (run.progress.identities === 'old') beginWithOldLedger(run);
   const settledBefore = await openFirstSweep(run);
   let before: Page | undefined;
+  let illegible = 0;
   for (let offset: number | undefined = run.progress.sweepOffset ?? 0; offset !== undefined; ) {
     const page: Page = await lists.page(offset, PAGE);
     const changes = await changesAmong(page.rows, ledger);
@@ -32,7 +35,9 @@ export async function sweep(run: Run): Promise<void> {
     await teller.tell(oldestFirst(changes.filter((change) => !old.has(change))));
     const knownOfOld = await onlyKnownOfOld(run, page.rows);
     await takeForOld(run, [...Array.from(old, ({ result }) => result), ...knownOfOld], offset);
-    offset = nextOffsetToEnd(offset, page, before);
+    illegible = page.rows.length === 0 ? illegible + 1 : 0;
+    // A registrar that gives the same page for ever, and one that nobody can read, has no end.
+    offset = illegible > MAX_ILLEGIBLE ? undefined : nextOffsetToEnd(offset, page, before);
     before = page;
     run.progress = advance(run, offset, page.rows);
     await lease.save(run.progress);

@@ -34,19 +34,11 @@ export const day: Cell<string | null> = (cell) => {
 
 /** A moment as readTimestamp writes it, or a day; null for anything else. */
 export const moment: Cell<string | null> = (cell) => {
-  const at = DAY.test(cell) ? cell.replace(DAY, '$1-$3-$4') : timestamp(cell);
+  const at = DAY.test(cell) ? cell.replace(DAY, '$1-$3-$4') : readTimestamp(cell);
   return at !== undefined && isCalendarDate(at.slice(0, 'YYYY-MM-DD'.length)) ? at : null;
 };
 
 const DAY = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
-
-function timestamp(cell: string): string | undefined {
-  try {
-    return readTimestamp(cell);
-  } catch {
-    return undefined;
-  }
-}
 
 function isCalendarDate(day: string): boolean {
   const at = new Date(`${day}T00:00:00Z`);

@@ -57,6 +57,14 @@ describe('a row that cannot be read', () => {
     expect(await run()).toMatchObject({ outcome: 'completed', eventsPublished: 0 });
   });
 
+  test('keeps no run busy where the registrar gives the same few at every offset', async () => {
+    const rig = await startRig();
+    const session = sessionWithRows(sessionWith(rig), () => ['Key: value', 'of another list']);
+    const { outcome, requestsMade } = await rig.environment({ session })(inTime('run'));
+    expect(outcome).toBe('completed');
+    expect(requestsMade).toBeLessThan(30);
+  });
+
   test('is told as soon as it can be', async () => {
     const broken = { is: true };
     const { rig, run } = await startWith((rows) =>
