@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll } from '@jest/globals';
 import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Function, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { inProcessApp } from '../../infra/in-process-app.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { addStacks, type Stacks } from '../../infra/stacks.ts';
@@ -34,7 +34,7 @@ export async function placeCode(outdir: string): Promise<void> {
 /** A function that is there already. */
 export function someFunction(app: App): IFunction {
   const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:some-function';
-  return Function.fromFunctionArn(new Stack(app, 'Elsewhere'), 'SomeFunction', arn);
+  return LambdaFunction.fromFunctionArn(new Stack(app, 'Elsewhere'), 'SomeFunction', arn);
 }
 
 /** The templates of all stacks. */
