@@ -45,10 +45,11 @@ export async function attend(options: AttendOptions): Promise<Standing> {
   for (const [i, slot] of slots.entries()) {
     const [entry, status] = [entries[i], ended[i]];
     const stand = entry ? await see(options, entry, status) : seeWithoutKey(slot, status, nowMs);
-    if (stand === 'over') await book.free(slot);
     holdings.push({ slot, entry, status, stand });
   }
   const looked = looks ? await lookForUnknown(options, holdings) : holdings;
+  // At the end only: while one is looked for, it has to be seen what is open beside it.
+  for (const { slot, stand } of looked) if (stand === 'over') await book.free(slot);
   return standingOf(looked, { nowMs, askedBeforeMs });
 }
 
@@ -94,15 +95,13 @@ async function lookForUnknown(
   options: AttendOptions,
   holdings: readonly Holding[],
 ): Promise<Holding[]> {
-  const { book, deadline, now } = options;
+  const { deadline, now } = options;
   const unknown = holdings.filter(({ stand }) => stand === 'unknown');
   const first = unknown.length && Math.floor(now() / 60_000) % unknown.length;
   const found = new Map<Holding, Stand>();
   for (const holding of [...unknown.slice(first), ...unknown.slice(0, first)]) {
     if (!holding.entry || deadline.remainingMs() < LOOKING_MS) continue;
-    const stand = await lookFor(options, holding.entry);
-    if (stand === 'over') await book.free(holding.slot);
-    found.set(holding, stand);
+    found.set(holding, await lookFor(options, holding.entry));
   }
   return holdings.map((holding) => ({ ...holding, stand: found.get(holding) ?? holding.stand }));
 }
