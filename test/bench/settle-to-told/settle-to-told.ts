@@ -24,7 +24,6 @@ const WAYS: readonly Way[] = [
   { what: 'woken, orders over an hour', overMs: 60 * MINUTE, wakes: true },
   { what: 'schedule alone, over an hour', overMs: 60 * MINUTE, wakes: false },
   { what: 'woken, all within a minute', overMs: MINUTE, wakes: true },
-  { what: 'schedule alone, within a minute', overMs: MINUTE, wakes: false },
 ];
 
 /**
