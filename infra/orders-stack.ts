@@ -18,5 +18,8 @@ export class OrdersStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // Also where no action that is deployed is told of it: an export that goes while the API as it
+    // was before still imports it fails the deployment.
+    this.exportValue(this.table.tableName);
   }
 }

@@ -26,6 +26,7 @@ type Watch = Pick<AlarmProps, 'alarmDescription' | 'metric' | 'threshold'> &
 
 const MAX_UNPUBLISHED_SECONDS = 600;
 const MAX_UNKNOWN_SECONDS = 3600;
+const MAX_ORDER_UNKNOWN_SECONDS = 600;
 
 /** Adds the alarms that tell when events come no longer or too late, and whom they tell. */
 export function addReconcilerAlarms(scope: Construct, reconciler: Reconciler): Alarm[] {
@@ -86,6 +87,12 @@ function watches({ lambda, deadLetters, settings }: Reconciler): Record<string, 
       threshold: MAX_UNKNOWN_SECONDS,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     },
+    OrderUnknown: {
+      alarmDescription: `An order was sent more than ${MAX_ORDER_UNKNOWN_SECONDS / 60} minutes ago, and nobody knows whether the registrar has it: it gave no answer that can be read, and a look at its results has not cleared it up. Nothing is sent again unless the caller repeats the call with the same Idempotency-Key. Look in the registrar's own panel or with result-list and query-domain-list for what has become of the domain; GET /v1/order tells the caller how it stands.`,
+      metric: runMetric('OldestUnknownOrderAge', settings),
+      threshold: MAX_ORDER_UNKNOWN_SECONDS,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    },
     DeadLetters: {
       alarmDescription:
         'A run could not be started or was ended by an error. The next run does its work, so nothing needs to be repeated. Read the messages in the dead-letter queue for the reason, and purge the queue once it is understood: the alarm stays until then.',
@@ -97,7 +104,7 @@ function watches({ lambda, deadLetters, settings }: Reconciler): Record<string, 
     },
     FunctionErrors: {
       alarmDescription:
-        "A run was ended by a defect or ran out of time. Failures of the registrar and of AWS services are not counted here. Look for the error in the function's log; after a time-out, at the dashboard for runs that take ever longer.",
+        "A run was ended by a defect or ran out of time. Failures of the registrar and of AWS services are not counted here. Look for the error in the function's log; after a time-out, at RunDuration on the dashboard for runs that take ever longer: a call may take a quarter of an hour, because it stays while an order is young.",
       metric: lambda.metricErrors({ period, statistic: Stats.SUM }),
       threshold: 1,
     },

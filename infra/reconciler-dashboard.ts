@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import { bundleName } from './bundle-name.ts';
 import type { Reconciler } from './reconciler-alarms.ts';
 import { metricPeriod, runMetric } from './reconciler-metrics.ts';
+import type { Settings } from './settings.ts';
 
 /** Adds a dashboard that answers: is it working, is anything stuck? */
 export function addReconcilerDashboard(
@@ -28,22 +29,35 @@ export function addReconcilerDashboard(
     graph('Events refused by EventBridge', [refusedEvents()]),
   );
   dashboard.addWidgets(
-    graph('Not understood', [run('RowsUnreadable'), run('StatusUnknown')]),
-    graph('Oldest status that nobody knows (seconds)', [run('OldestUnknownAge')]),
-    graph('Followed, and listed no more', [run('Vanished')]),
+    graph('Orders by state', [run('OrdersInProgress'), run('OrdersPending'), run('OrdersUnknown')]),
+    graph('Seconds from sending to settled', spread('SettledAfter', settings)),
+    graph('Seconds from settled to told, at most', spread('ToldAfter', settings)),
   );
   dashboard.addWidgets(
+    graph('Oldest order of unknown outcome (seconds)', [run('OldestUnknownOrderAge')]),
+    graph('Not understood', [run('RowsUnreadable'), run('StatusUnknown')]),
+    graph('Oldest status that nobody knows (seconds)', [run('OldestUnknownAge')]),
+  );
+  dashboard.addWidgets(
+    graph('Followed, and listed no more', [run('Vanished')]),
     graph('Runs', [run('SuccessfulRuns'), run('RequestsMade')]),
     graph('Duration (milliseconds)', [
       run('RunDuration'),
       lambda.metricDuration({ period, statistic: Stats.MAXIMUM }),
     ]),
+  );
+  dashboard.addWidgets(
     graph('Failures', [
       lambda.metricErrors({ period, statistic: Stats.SUM }),
       lambda.metricThrottles({ period, statistic: Stats.SUM }),
       deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
     ]),
   );
+}
+
+/** The middle one, and what one of twenty exceeds. */
+function spread(name: 'SettledAfter' | 'ToldAfter', settings: Settings): Metric[] {
+  return [50, 95].map((percent) => runMetric(name, settings, Stats.p(percent)));
 }
 
 /** AWS counts them for the account and region only, not for each bus. */

@@ -17,15 +17,25 @@ const STATISTICS = {
   Vanished: Stats.MAXIMUM,
   OldestUnpublishedAge: Stats.MAXIMUM,
   RunDuration: Stats.MAXIMUM,
+  OrdersInProgress: Stats.MAXIMUM,
+  OrdersPending: Stats.MAXIMUM,
+  OrdersUnknown: Stats.MAXIMUM,
+  OldestUnknownOrderAge: Stats.MAXIMUM,
+  SettledAfter: Stats.p(50),
+  ToldAfter: Stats.p(50),
 } as const;
 
-/** A metric that the reconciler publishes itself. */
-export function runMetric(name: keyof typeof STATISTICS, settings: Settings): Metric {
+/** A metric that the reconciler publishes itself. @param statistic instead of the usual one */
+export function runMetric(
+  name: keyof typeof STATISTICS,
+  settings: Settings,
+  statistic: string = STATISTICS[name],
+): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: name,
     dimensionsMap: { service: bundleName(settings) },
-    statistic: STATISTICS[name],
+    statistic,
     period: metricPeriod(settings),
   });
 }

@@ -44,6 +44,8 @@ export class ReconcilerStack extends Stack {
     const deadLetters = this.deadLetterQueue();
     this.lambda = this.reconciler(props, deadLetters);
     this.schedule(this.lambda, deadLetters, settings);
+    // See infra/orders-stack.ts.
+    this.exportValue(this.lambda.functionName);
     const reconciler = { lambda: this.lambda, deadLetters, settings };
     addReconcilerDashboard(this, addReconcilerAlarms(this, reconciler), reconciler);
   }

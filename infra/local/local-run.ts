@@ -24,6 +24,7 @@ import { seedResults } from './registrar/seed.ts';
 import { startSchedule } from './schedule.ts';
 import type { LocalSettings } from './settings.ts';
 import { synthesiseApart } from './synthesise-apart.ts';
+import { wholeRun } from './whole-run.ts';
 
 export interface LocalRunOptions extends LocalSettings {
   /** Is told each step and each event, as a line for people. */
@@ -98,18 +99,20 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   eventBridge.onDelivered((event) => tell(describe(event)));
   const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
   const functions = keep(createFunctions(quietened(deployment), environment));
-  standIns.lambda.onInvoked((name, event) => {
-    const invoked = deployment.functions.find((deployed) => deployed.name === name);
+  const arns = new Map(deployment.functions.map(({ name, arn }) => [name, arn]));
+  standIns.lambda.onInvoked([...arns.keys()], (name, event) => {
     // Why it has failed is in the log.
-    functions.invoke(invoked?.arn ?? name, event).catch(() => {});
+    functions.invoke(arns.get(name) ?? name, event).catch(() => {});
   });
   if (registrar) seed(registrar);
-  const { runNow: reconcile } = keep(
+  const { runNow } = keep(
     startSchedule({
       everyMs: reconcileSeconds * 1000,
+      // It need not stay for orders: whoever places one sees to it that the function does.
       call: () => functions.invoke(deployment.scheduledFunctionArn, {}),
     }),
   );
+  const reconcile = () => wholeRun(runNow);
   const gateway = createGateway(deployment.api, functions.invoke);
   const { delivered: events } = eventBridge;
   server.serve(createLocalRoutes({ events, reconcile, otherwise: gateway }));

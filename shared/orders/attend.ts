@@ -1,26 +1,10 @@
 import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
+import { log } from '../log.ts';
 import type { Reference } from '../reconciler/settled-results.ts';
-import type { Order } from './order.ts';
 import type { Entry, OrderBook, Slot } from './order-book.ts';
 import type { createPlacing } from './place.ts';
-
-/** For so long what was placed here is asked for more often than by the schedule. */
-export const SOON_MS = 10 * 60_000;
-/** After so long an order that nobody can tell of keeps no other back, unless something is open. */
-const BLOCKED_MS = 60 * 60_000;
-
-/** How the orders of an account stand. */
-export interface Standing {
-  readonly inProgress: number;
-  readonly pending: number;
-  readonly unknown: number;
-  /** For how long the oldest of unknown outcome has been so; 0 where there is none. */
-  readonly oldestUnknownSeconds: number;
-  /** Of those that were found to have settled: how long it took from the sending. */
-  readonly settledAfterSeconds: readonly number[];
-  /** How long ago the youngest that is open was placed; `undefined` where none is. */
-  readonly youngestMs: number | undefined;
-}
+import { type Holding, SOON_MS, type Standing, standingOf } from './standing.ts';
 
 export interface AttendOptions {
   readonly book: OrderBook;
@@ -33,34 +17,40 @@ export interface AttendOptions {
   readonly isOpen: (object: string | null, deadline: Deadline) => Promise<boolean>;
   /** Whether orders of unknown outcome are looked for, which asks the registrar. */
   readonly looks: boolean;
+  /** When the registrar was asked before, epoch milliseconds; `undefined` where nobody knows. */
+  readonly askedBeforeMs: number | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly deadline: Deadline;
 }
 
-type Stand = 'in progress' | 'pending' | 'unknown' | 'over';
+type Stand = Holding['stand'];
+
+/** After so long an order that nobody can tell of keeps no other back, unless something is open. */
+const BLOCKED_MS = 60 * 60_000;
+/** No look for an order is begun with less time: what has been found is still to be written. */
+const LOOKING_MS = 5000;
 
 /**
  * Sees to what is open: what has settled is recorded, what is of unknown outcome is looked for, and
- * what is over keeps no other order back. Throws what the table and looking at the registrar throw.
+ * what is over keeps no other order back. Throws what the table throws.
  */
 export async function attend(options: AttendOptions): Promise<Standing> {
-  const { book, now } = options;
+  const { book, now, looks, askedBeforeMs } = options;
   const slots = await book.slots();
   const entries = await Promise.all(slots.map((slot) => holderOf(book, slot)));
-  const references = slots.map((slot, i): Reference => entries[i]?.order ?? slot);
-  const ended = await options.settled(references);
-  const stands: [Stand, Slot, Entry | undefined][] = [];
-  const settledAfterSeconds: number[] = [];
+  const ended = await options.settled(slots.map((slot, i) => entries[i]?.order ?? slot));
+  const nowMs = now();
+  const holdings: Holding[] = [];
   for (const [i, slot] of slots.entries()) {
-    const entry = entries[i];
-    const status = ended[i];
-    const stand = entry ? await see(options, entry, status) : seeWithoutKey(slot, status, now());
-    if (status && stand === 'over') settledAfterSeconds.push((now() - slot.sinceMs) / 1000);
-    if (stand === 'over') await book.free(slot);
-    else stands.push([stand, slot, entry]);
+    const [entry, status] = [entries[i], ended[i]];
+    const stand = entry ? await see(options, entry, status) : seeWithoutKey(slot, status, nowMs);
+    holdings.push({ slot, entry, status, stand });
   }
-  return { ...summarise(stands, now()), settledAfterSeconds };
+  const looked = looks ? await lookForUnknown(options, holdings) : holdings;
+  // At the end only: while one is looked for, it has to be seen what is open beside it.
+  for (const { slot, stand } of looked) if (stand === 'over') await book.free(slot);
+  return standingOf(looked, { nowMs, askedBeforeMs });
 }
 
 /** `undefined` for a request without a key, and where the order has another claim by now. */
@@ -80,17 +70,16 @@ function seeWithoutKey(
 }
 
 async function see(
-  options: AttendOptions,
+  { book, now }: AttendOptions,
   entry: Entry,
   status: 'ack' | 'nack' | undefined,
 ): Promise<Stand> {
-  const { book, now } = options;
   const { state, claimedUntilMs } = entry.order;
   const isUnderWay = (state === 'claimed' || state === 'sent') && now() < claimedUntilMs;
   if (isUnderWay) return 'in progress';
   // Its caller has died before anything left. Should it still live, it finds that out now.
   if (state === 'claimed') return (await book.remove(entry)) ? 'over' : 'in progress';
-  if (state === 'sent') return await seeUnknown(options, entry);
+  if (state === 'sent') return 'unknown';
   if (state !== 'accepted') return 'over';
   if (status !== undefined) await book.change(entry, { state: 'settled', status });
   // What the registrar has given no id cannot be followed: its rows in result-list speak for it.
@@ -98,30 +87,39 @@ async function see(
   return status !== undefined || isNameless ? 'over' : 'pending';
 }
 
-async function seeUnknown(options: AttendOptions, entry: Entry): Promise<Stand> {
-  const { placing, looks, deadline, isOpen, now } = options;
-  if (!looks) return 'unknown';
-  const { order } = await placing.lookFor(entry, deadline);
-  if (order.state === 'accepted') return 'pending';
-  if (order.state !== 'sent') return 'over';
-  const isStale = now() - (order.sentAtMs ?? 0) > BLOCKED_MS;
-  return isStale && !(await isOpen(order.requestObject, deadline)) ? 'over' : 'unknown';
+/**
+ * Looks for those of unknown outcome, once all others are seen to, and as long as there is time: each
+ * minute another one is the first.
+ */
+async function lookForUnknown(
+  options: AttendOptions,
+  holdings: readonly Holding[],
+): Promise<Holding[]> {
+  const { deadline, now } = options;
+  const unknown = holdings.filter(({ stand }) => stand === 'unknown');
+  const first = unknown.length && Math.floor(now() / 60_000) % unknown.length;
+  const found = new Map<Holding, Stand>();
+  for (const holding of [...unknown.slice(first), ...unknown.slice(0, first)]) {
+    if (!holding.entry || deadline.remainingMs() < LOOKING_MS) continue;
+    found.set(holding, await lookFor(options, holding.entry));
+  }
+  return holdings.map((holding) => ({ ...holding, stand: found.get(holding) ?? holding.stand }));
 }
 
-function summarise(stands: readonly [Stand, Slot, Entry | undefined][], nowMs: number) {
-  const count = (wanted: Stand) => stands.filter(([stand]) => stand === wanted).length;
-  const ages = stands.map(([, { sinceMs }]) => nowMs - sinceMs);
-  const unknown = stands.filter(([stand]) => stand === 'unknown');
-  const since = unknown.map(([, slot, entry]) => sentAt(entry?.order) ?? slot.sinceMs);
-  return {
-    inProgress: count('in progress'),
-    pending: count('pending'),
-    unknown: unknown.length,
-    oldestUnknownSeconds: Math.max(0, ...since.map((ms) => Math.round((nowMs - ms) / 1000))),
-    youngestMs: ages.length > 0 ? Math.min(...ages) : undefined,
-  };
-}
-
-function sentAt(order: Order | undefined): number | undefined {
-  return order?.sentAtMs ?? undefined;
+/** A registrar that cannot tell of one order, or not now, keeps none of the others from being seen to. */
+async function lookFor(
+  { placing, deadline, isOpen, now }: AttendOptions,
+  entry: Entry,
+): Promise<Stand> {
+  try {
+    const { order } = await placing.lookFor(entry, deadline);
+    if (order.state === 'accepted') return 'pending';
+    if (order.state !== 'sent') return 'over';
+    const isStale = now() - (order.sentAtMs ?? 0) > BLOCKED_MS;
+    return isStale && !(await isOpen(order.requestObject, deadline)) ? 'over' : 'unknown';
+  } catch (error) {
+    if (!(error instanceof DmapiError)) throw error;
+    log().warn('an order of unknown outcome could not be looked for', { reason: error.kind });
+    return 'unknown';
+  }
 }

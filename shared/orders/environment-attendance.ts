@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deadline } from '../dmapi/deadline.ts';
+import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
 import { settledAmong } from '../reconciler/settled-results.ts';
 import { createTableClient, openTable } from '../reconciler/table.ts';
 import { environmentSession } from '../session/environment-session.ts';
@@ -10,6 +10,9 @@ import { openOrderBook } from './order-book.ts';
 import { createPlacing } from './place.ts';
 import { openSightings } from './sightings.ts';
 import { openWatch } from './watch.ts';
+
+/** For taking, keeping and ending the watch. */
+const WATCH_MS = 5000;
 
 let attendance: Attendance | undefined;
 
@@ -30,7 +33,7 @@ function connect(): Attendance {
     openTable(tables, { name, account: await session.account(deadline), deadline });
 
   return {
-    async attend(looks, deadline) {
+    async attend({ looks, askedBeforeMs, deadline }) {
       const account = await session.account(deadline);
       const book = openOrderBook(await open(ordersTable, deadline), now);
       const ledger = await open(tableName, deadline);
@@ -52,10 +55,18 @@ function connect(): Attendance {
             ({ status }) => status === 'pending' || status === 'unknown',
           ),
         looks,
+        askedBeforeMs,
         now,
         deadline,
       });
     },
-    watch: async (holder, deadline) => openWatch(await open(ordersTable, deadline), holder, now),
+    watch: (options) => {
+      const opened = async () =>
+        openWatch(await open(ordersTable, deadlineIn(WATCH_MS)), { ...options, now });
+      return {
+        keep: async (neededUntilMs) => (await opened()).keep(neededUntilMs),
+        end: async () => (await opened()).end(),
+      };
+    },
   };
 }

@@ -17,7 +17,7 @@ export function createWaking(functionName: string): (deadline: Deadline) => Prom
     const command = new InvokeCommand({
       FunctionName: functionName,
       InvocationType: 'Event',
-      Payload: JSON.stringify({ reason: 'placed' }),
+      Payload: JSON.stringify({ placed: true }),
     });
     try {
       await callAws('AWS Lambda', patience, (options) => client.send(command, options));

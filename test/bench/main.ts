@@ -10,6 +10,7 @@ import { benchMemory } from './memory.ts';
 import { benchOneLogin } from './one-login/one-login.ts';
 import { benchParsing } from './parsing.ts';
 import { benchReconciler } from './reconciler.ts';
+import { benchSettleToTold } from './settle-to-told/settle-to-told.ts';
 import { type Table, writeTable } from './table.ts';
 import { benchWarmCall } from './warm-call.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   'one-login': benchOneLogin,
   parsing: benchParsing,
   reconciler: benchReconciler,
+  'settle-to-told': benchSettleToTold,
   faults: benchFaults,
   fuzz: benchFuzz,
   load: benchLoad,

@@ -5,13 +5,15 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 import { LOG_RETENTION_DAYS } from '../../infra/settings.ts';
 import { CALL_BUDGET_MS } from '../../shared/http/serve.ts';
-import { addAll, functions, imported, only, resources, routes } from './synthesised.ts';
+import { addAll, functions, imported, only, resources, routes, synthesise } from './synthesised.ts';
 
 const GATEWAY_TIMEOUT_MS = 29_000;
 
 let stack: Stack;
 let template: Template;
 let sessions: Template;
+let orders: Template;
+let reconciler: Template;
 let actions: readonly ActionFacts[];
 
 beforeAll(async () => {
@@ -26,7 +28,15 @@ beforeAll(async () => {
   stack = stacks.api;
   template = Template.fromStack(stack);
   sessions = Template.fromStack(stacks.sessions);
+  orders = Template.fromStack(stacks.orders);
+  reconciler = Template.fromStack(stacks.reconciler);
 });
+
+/** Whether an action of that name places what the registrar queues, or looks it up. */
+function isAboutOrders(name: string): boolean {
+  const action = actions.find((one) => one.name === name);
+  return action?.isQueued === true || action?.looksUpOrders === true;
+}
 
 test('name and tags tell the stage, so that several can live in one account', () => {
   expect(stack.stackName).toBe('joker-dmapi-prod-api');
@@ -49,6 +59,12 @@ describe('routes', () => {
       JSON.stringify(properties.Integration.Uri),
     );
     expect(new Set(targets).size).toBe(actions.length);
+  });
+
+  test('what was ordered with a key is looked up by one of them', () => {
+    expect(routes(template).filter(({ path }) => path === 'order')).toMatchObject([
+      { method: 'GET' },
+    ]);
   });
 
   test('have the method of their action', () => {
@@ -86,7 +102,7 @@ describe('functions', () => {
   });
 
   test('have the runtime, the size and the environment that the code expects', () => {
-    for (const { properties } of functions(template)) {
+    for (const { name, properties } of functions(template)) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -99,8 +115,22 @@ describe('functions', () => {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: 'joker-dmapi-prod',
         POWERTOOLS_METRICS_NAMESPACE: 'joker-dmapi',
+        ...(isAboutOrders(name) && {
+          ORDERS_TABLE: imported(orders, 'Orders'),
+          RECONCILER_FUNCTION: imported(reconciler, 'reconcileresultsFunction'),
+        }),
       });
     }
+  });
+
+  test('that place orders or look them up, are told of the ceiling if there is one', async () => {
+    const { api } = await synthesise({ maxOrderPrice: '50.00' });
+    const told = functions(api).filter(
+      ({ properties }) => properties.Environment.Variables.MAX_ORDER_PRICE === '50.00',
+    );
+    expect(told.map(({ name }) => name)).toEqual(
+      actions.map(({ name }) => name).filter(isAboutOrders),
+    );
   });
 
   test('outlive the budget of a call, and API Gateway outlives them', () => {
@@ -119,6 +149,8 @@ describe('functions', () => {
     const classes = new Set(functions(template).map((it) => `${it.roleId} ${it.logGroupId}`));
     expect([...classes].sort()).toEqual([
       expect.stringMatching(/^ChangingRole\w+ ChangingLog/),
+      expect.stringMatching(/^LookingUpOrdersRole\w+ LookingUpOrdersLog/),
+      expect.stringMatching(/^OrderingRole\w+ OrderingLog/),
       expect.stringMatching(/^ReadingRole\w+ ReadingLog/),
     ]);
     const groups = resources(template, 'AWS::Logs::LogGroup');

@@ -13,16 +13,20 @@ import { type BundledFile, bundledCode, bytesOf } from '../bundled-code.ts';
  * Bytes of all files that are deployed, source maps included. Raise it in the change that needs it
  * and say there what for: fifty functions may take 1.5 MB.
  */
-const ASSET_CEILING = 1_250_000;
+const ASSET_CEILING = 1_470_000;
 /**
  * Bytes of code that a function can come to read; the AWS SDK is four fifths of them. Over 450,000
  * it would be time to look for what is wrong.
  */
-const CEILING = 330_000;
-const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 390_000 };
-/** Bytes of what is read when a function starts, and in how many files: each takes half a millisecond. */
-const START_CEILING = 112_000;
-const START_FILES = 8;
+const CEILING = 440_000;
+const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 395_000 };
+/**
+ * Bytes of what is read when a function starts, and in how many files: each takes half a millisecond.
+ * What orders share with it takes three files: it is read with the first order, and the reconciler
+ * reads a part of it, too.
+ */
+const START_CEILING = 115_000;
+const START_FILES = 11;
 
 /** What has no business in a function, as paths of esbuild's metafile. */
 const FORBIDDEN = [
@@ -41,6 +45,7 @@ const FORBIDDEN = [
 const NOT_AT_START = [
   /node_modules\/@(aws-sdk|smithy)\//,
   /^shared\/(aws\/(secrets-manager|dynamodb)-client|reconciler\/environment-reconciler)\.ts$/,
+  /^shared\/orders\/(environment-orders|environment-attendance|wake|place|attend)\.ts$/,
 ];
 
 /** Node's own modules that take long to load, and longer by an ES import. */

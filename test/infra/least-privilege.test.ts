@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { App } from 'aws-cdk-lib';
 import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
 import { ApiStack } from '../../infra/api-stack.ts';
+import { OrdersStack } from '../../infra/orders-stack.ts';
 import { SessionsStack } from '../../infra/sessions-stack.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { acknowledgements, covers } from './acknowledgements.ts';
 import { type Permission, permissions } from './permissions.ts';
-import { addAll, emptyApp } from './synthesised.ts';
+import { addAll, emptyApp, someFunction } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
@@ -16,6 +17,7 @@ const SECRET = 'Credentials/Secret';
 const READ_ONLY_SECRET = 'ReadOnlyCredentials/ReadOnlySecret';
 const SESSIONS = 'Sessions/Sessions';
 const RECONCILER = 'Reconciler/reconcile-results';
+const ORDERS = 'Orders/Orders';
 
 interface Variant {
   readonly secret: string;
@@ -42,6 +44,7 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
       'dynamodb:PutItem on Events/Ledger',
       'dynamodb:UpdateItem on Events/Ledger',
       'dynamodb:DeleteItem on Events/Ledger',
+      ...ordersKept(ORDERS),
       'sqs:SendMessage on Reconciler/DeadLetters',
     ],
     'Reconciler/Schedule': [
@@ -67,12 +70,30 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
   };
 }
 
-/** By its access: functions whose grants are the same are a class, with one role and one log. */
+/** By what it does: functions whose grants are the same are a class, with one role and one log. */
 function functionRights(
-  { access }: ActionFacts,
+  { access, isQueued, looksUpOrders }: ActionFacts,
   { secret, readOnlySecret }: Pick<Variant, 'secret' | 'readOnlySecret'>,
+  { orders, reconciler } = { orders: ORDERS, reconciler: RECONCILER },
 ): string[] {
+  if (isQueued) {
+    return [
+      ...basics('Api/Ordering', secret),
+      ...ordersKept(orders),
+      `lambda:InvokeFunction on ${reconciler}`,
+    ];
+  }
+  if (looksUpOrders) {
+    return [...basics('Api/LookingUpOrders', readOnlySecret), `dynamodb:Query on ${orders}`];
+  }
   return access === 'read' ? basics('Api/Reading', readOnlySecret) : basics('Api/Changing', secret);
+}
+
+/** Single items, and those of one account that begin alike: no scan, and nothing in bulk. */
+function ordersKept(orders: string): string[] {
+  return ['GetItem', 'PutItem', 'DeleteItem', 'Query'].map(
+    (action) => `dynamodb:${action} on ${orders}`,
+  );
 }
 
 /** What every function may: write its log, read its secret, use the session that belongs to it. */
@@ -199,10 +220,22 @@ describe.each<[string, Readonly<Record<string, string>>, Variant]>([
     }
   });
 
-  test('no function starts another: only API Gateway and the schedule do', () => {
-    expect(whoMay(({ action }) => /^(lambda:|\*)/.test(action))).toEqual(
-      new Set(['apigateway.amazonaws.com', 'Reconciler/Schedule']),
+  test('the reconciler is started by the schedule and by what places orders; it starts nobody', () => {
+    const placing = functionsOf(({ isQueued }) => isQueued);
+    expect(placing.length).toBeGreaterThan(10);
+    expect(whoMay((p) => /^(lambda:|\*)/.test(p.action) && reaches(p, RECONCILER))).toEqual(
+      new Set(['Reconciler/Schedule', ...placing]),
     );
+  });
+
+  test('no other function is started by a function: only API Gateway does that', () => {
+    const others = whoMay(({ action, on }) => /^(lambda:|\*)/.test(action) && on !== RECONCILER);
+    expect(others).toEqual(new Set(['apigateway.amazonaws.com']));
+  });
+
+  test('orders are seen by what places them, looks them up or settles them', () => {
+    const placing = functionsOf(({ isQueued, looksUpOrders }) => isQueued || !!looksUpOrders);
+    expect(whoMay((p) => reaches(p, ORDERS))).toEqual(new Set([RECONCILER, ...placing]));
   });
 
   test('only the reconciler publishes, and keeps the ledger', () => {
@@ -223,6 +256,7 @@ function reaches({ action, on }: Permission, resource: string): boolean {
 
 describe('one more action', () => {
   const SECRETS = { secret: ARN, readOnlySecret: READ_ONLY_ARN };
+  const RECONCILER_ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:some-function';
 
   /** Of an API with these actions. */
   function rows(these: readonly ActionFacts[]): string[] {
@@ -230,33 +264,42 @@ describe('one more action', () => {
     const bundles = path.join(app.outdir, 'bundles');
     mkdirSync(bundles);
     const { table: sessions } = new SessionsStack(app, 'Sessions', {});
+    const { table: orders } = new OrdersStack(app, 'Orders', {});
+    const reconciler = someFunction(app);
     const settings = readSettings({});
-    new ApiStack(app, 'Api', { actions: these, bundles, secretArns: SECRETS, sessions, settings });
+    const made = { actions: these, bundles, secretArns: SECRETS, settings };
+    new ApiStack(app, 'Api', { ...made, sessions, orders, reconciler });
     return permissions(app).map((permission) => `${permission.who}: ${row(permission)}`);
   }
 
-  test.each(['read', 'modify', 'cost'] as const)(
-    'that may %s, gets what its access needs, and nothing else changes',
-    (access) => {
-      const action = {
-        name: 'made-up-action',
-        group: 'domains',
-        method: 'POST',
-        access,
-        isQueued: false,
-        summary: 'Renews.',
-      } as const;
-      const before = rows(actions);
-      const after = rows([...actions, action]);
-      expect(before.filter((one) => !after.includes(one))).toEqual([]);
-      expect(after.filter((one) => !before.includes(one)).sort()).toEqual(
-        [
-          ...functionRights(action, SECRETS).map((right) => `Api/made-up-action: ${right}`),
-          'callers that sign: execute-api:Invoke on POST /made-up-action',
-          `apigateway.amazonaws.com: ${invocation(action)}`,
-          'lambda.amazonaws.com: sts:AssumeRole on the role of Api/made-up-action',
-        ].sort(),
-      );
-    },
-  );
+  test.each([
+    ['read', {}],
+    ['read', { looksUpOrders: true }],
+    ['modify', {}],
+    ['modify', { isQueued: true }],
+    ['cost', { isQueued: true }],
+  ] as const)('that may %s %j, gets what that needs, and nothing else changes', (access, more) => {
+    const action = {
+      name: 'made-up-action',
+      group: 'domains',
+      method: 'POST',
+      access,
+      isQueued: false,
+      summary: 'Renews.',
+      ...more,
+    } as const;
+    const before = rows(actions);
+    const after = rows([...actions, action]);
+    expect(before.filter((one) => !after.includes(one))).toEqual([]);
+    expect(after.filter((one) => !before.includes(one)).sort()).toEqual(
+      [
+        ...functionRights(action, SECRETS, { orders: ORDERS, reconciler: RECONCILER_ARN }).map(
+          (right) => `Api/made-up-action: ${right}`,
+        ),
+        'callers that sign: execute-api:Invoke on POST /made-up-action',
+        `apigateway.amazonaws.com: ${invocation(action)}`,
+        'lambda.amazonaws.com: sts:AssumeRole on the role of Api/made-up-action',
+      ].sort(),
+    );
+  });
 });

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ActionFacts } from '../../infra/actions.ts';
 import { ApiStack } from '../../infra/api-stack.ts';
+import { OrdersStack } from '../../infra/orders-stack.ts';
 import { SessionsStack } from '../../infra/sessions-stack.ts';
 import { readSettings } from '../../infra/settings.ts';
-import { emptyApp, resources } from './synthesised.ts';
+import { emptyApp, resources, someFunction, synthesise } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi';
 const ACCESSES = ['read', 'modify', 'cost'] as const;
@@ -17,7 +18,8 @@ const ACTIONS: readonly ActionFacts[] = Array.from({ length: 52 }, (_, i) => ({
   group: 'domains',
   method: i % 2 ? 'GET' : 'POST',
   access: ACCESSES[i % 3] ?? 'read',
-  isQueued: false,
+  isQueued: i % 3 === 2,
+  looksUpOrders: i === 0,
   summary: 'Does what nobody has thought of yet.',
 }));
 
@@ -28,11 +30,14 @@ describe('an API of 52 actions, with two metered callers and a read-only key', (
     const bundles = path.join(app.outdir, 'bundles');
     mkdirSync(bundles);
     const { table: sessions } = new SessionsStack(app, 'Sessions', {});
+    const { table: orders } = new OrdersStack(app, 'Orders', {});
     const api = new ApiStack(app, 'Api', {
       actions: ACTIONS,
       bundles,
       secretArns: { secret: `${ARN}/live-Ab12Cd`, readOnlySecret: `${ARN}/read-Ef34Gh` },
       sessions,
+      orders,
+      reconciler: someFunction(app),
       settings: readSettings({ meteredCallers: 'alice,bob' }),
     });
     template = Template.fromStack(api);
@@ -52,7 +57,14 @@ describe('an API of 52 actions, with two metered callers and a read-only key', (
     expect(roles.map((id) => id.replace(/Role\w+$/, '')).sort()).toEqual([
       'ApiCloudWatch',
       'Changing',
+      'LookingUpOrders',
+      'Ordering',
       'Reading',
     ]);
   });
+});
+
+test('the API as it is, with two metered callers, leaves room in the stack as well', async () => {
+  const { api } = await synthesise({ meteredCallers: 'alice,bob', readOnlySecretArn: 'create' });
+  expect(Object.keys(api.toJSON().Resources).length).toBeLessThan(300);
 });

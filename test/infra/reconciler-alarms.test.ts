@@ -30,6 +30,7 @@ describe('the alarms', () => {
       'joker-dmapi-prod-events-overdue',
       'joker-dmapi-prod-function-errors',
       'joker-dmapi-prod-no-successful-run',
+      'joker-dmapi-prod-order-unknown',
       'joker-dmapi-prod-rows-unreadable',
       'joker-dmapi-prod-status-unknown',
     ]);
@@ -85,6 +86,18 @@ describe('the alarms', () => {
       EvaluationPeriods: 1,
       ComparisonOperator: 'GreaterThanThreshold',
       Threshold: 3600,
+      TreatMissingData: 'ignore',
+    });
+  });
+
+  test('go off when nobody knows for more than 10 minutes what became of an order', () => {
+    expect(alarms()['joker-dmapi-prod-order-unknown']).toMatchObject({
+      ...OWN,
+      MetricName: 'OldestUnknownOrderAge',
+      Statistic: 'Maximum',
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 600,
       TreatMissingData: 'ignore',
     });
   });
@@ -189,8 +202,21 @@ describe('the dashboard', () => {
     'RequestsMade',
     'RunDuration',
     'OldestUnpublishedAge',
+    'OrdersInProgress',
+    'OrdersPending',
+    'OrdersUnknown',
+    'OldestUnknownOrderAge',
+    'SettledAfter',
+    'ToldAfter',
   ])('shows %s of this stage', (metric) => {
     expect(dashboard().body).toContain(`["joker-dmapi","${metric}","service","joker-dmapi-prod"`);
+  });
+
+  test('shows the middle one and the slow ones of what differs from order to order', () => {
+    for (const metric of ['SettledAfter', 'ToldAfter']) {
+      const shown = dashboard().body.match(new RegExp(`"${metric}"[^\\]]*"stat":"(p\\d+)"`, 'g'));
+      expect(shown?.map((text) => /p\d+/.exec(text)?.[0])).toEqual(['p50', 'p95']);
+    }
   });
 
   test.each([

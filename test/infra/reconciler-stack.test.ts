@@ -20,6 +20,7 @@ const SCHEDULE = 'AWS::Scheduler::Schedule';
 let stack: Stack;
 let template: Template;
 let events: Template;
+let orders: Template;
 let readOnlyCredentials: Template | undefined;
 let sessions: Template;
 let reconciler: DeployedFunction;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   stack = stacks.reconciler;
   template = Template.fromStack(stack);
   events = Template.fromStack(stacks.events);
+  orders = Template.fromStack(stacks.orders);
   const { readOnlyCredentials: secrets } = stacks;
   readOnlyCredentials = secrets && Template.fromStack(secrets);
   sessions = Template.fromStack(stacks.sessions);
@@ -45,14 +47,14 @@ test('name and tags tell the stage, so that several can live in one account', ()
 });
 
 describe('the function', () => {
-  test('is the only one, and is over before the next run', () => {
+  test('is the only one, and can stay while something young is open', () => {
     expect(functions(template)).toHaveLength(1);
     expect(reconciler.properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'reconcile-results.handler',
       MemorySize: 256,
-      Timeout: 55,
+      Timeout: 900,
     });
   });
 
@@ -62,6 +64,7 @@ describe('the function', () => {
       DMAPI_SECRET_ID: imported(readOnlyCredentials, 'ReadOnlySecret'),
       SESSION_TABLE: imported(sessions, 'Sessions'),
       LEDGER_TABLE: imported(events, 'Ledger'),
+      ORDERS_TABLE: imported(orders, 'Orders'),
       EVENT_BUS: imported(events, 'Bus'),
       PUBLISH_HISTORY: 'false',
       NODE_OPTIONS: '--enable-source-maps',
@@ -70,7 +73,7 @@ describe('the function', () => {
     });
   });
 
-  test('may do what every function may, keep the ledger and publish: nothing else', () => {
+  test('may do what every function may, keep ledger and orders, and publish: nothing else', () => {
     expect(grants(template, reconciler.roleId)).toEqual([
       ...basicGrants(reconciler, sessions, imported(readOnlyCredentials, 'ReadOnlySecret')),
       { actions: ['events:PutEvents'], resource: imported(events, 'Bus', 'Arn') },
@@ -84,6 +87,10 @@ describe('the function', () => {
           'dynamodb:UpdateItem',
         ],
         resource: imported(events, 'Ledger', 'Arn'),
+      },
+      {
+        actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        resource: imported(orders, 'Orders', 'Arn'),
       },
       { actions: ['sqs:SendMessage'], resource: arnOf(QUEUE) },
     ]);
@@ -99,7 +106,7 @@ describe('the function', () => {
     });
   });
 
-  test('has no route and no other caller than the schedule', async () => {
+  test('has no route, and only whom a role allows it calls it', async () => {
     const actions = await discoverActions();
     expect(actions.map(({ name }) => name)).not.toContain('reconcile-results');
     template.resourceCountIs('AWS::Lambda::Permission', 0);
@@ -120,6 +127,7 @@ describe('the schedule', () => {
         RoleArn: { 'Fn::GetAtt': [roleId, 'Arn'] },
         RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
         DeadLetterConfig: { Arn: arnOf(QUEUE) },
+        Input: '{"stay":true}',
       },
     });
   });

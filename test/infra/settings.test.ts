@@ -39,6 +39,7 @@ describe('settings', () => {
       meteredRate: 5,
       meteredBurst: 10,
       meteredQuotaPerDay: 10_000,
+      maxOrderPrice: 'none',
       reconcileMinutes: 1,
       publishHistory: false,
       eventSchemas: true,
@@ -95,6 +96,13 @@ describe('settings', () => {
     },
   );
 
+  test.each(['none', '50', '50.00', '0.5', '0.0001', '1234567890.1234'])(
+    'take the ceiling %s',
+    (maxOrderPrice) => {
+      expect(readSettings({ maxOrderPrice }).maxOrderPrice).toBe(maxOrderPrice);
+    },
+  );
+
   test("leave the CDK's own context alone", () => {
     const context = {
       '@aws-cdk/aws-iam:minimizePolicies': true,
@@ -131,6 +139,18 @@ describe('a wrong setting is named, with what it may be', () => {
     ['meteredCallers', 'ops,ops', 'a comma-separated list of different names'],
     ['meteredCallers', 'ops,,billing', 'a comma-separated list of different names'],
     ['meteredCallers', 3, 'a comma-separated list of different names'],
+    ['maxOrderPrice', '0', 'It must be none, or an amount above 0 such as 50.00.'],
+    ['maxOrderPrice', '0.00', 'an amount above 0'],
+    ['maxOrderPrice', '00.', 'an amount above 0'],
+    ['maxOrderPrice', '-5', 'an amount above 0'],
+    ['maxOrderPrice', '5,00', 'an amount above 0'],
+    ['maxOrderPrice', '5.', 'an amount above 0'],
+    ['maxOrderPrice', '.5', 'an amount above 0'],
+    ['maxOrderPrice', '1e3', 'an amount above 0'],
+    ['maxOrderPrice', '5.00 EUR', 'an amount above 0'],
+    ['maxOrderPrice', '12345678901', 'an amount above 0'],
+    ['maxOrderPrice', '', 'an amount above 0'],
+    ['maxOrderPrice', 50, 'an amount above 0'],
     ['reconcileMinutes', '0', 'It must be a whole number from 1 to 60.'],
     ['reconcileMinutes', 61, 'It must be a whole number from 1 to 60.'],
     ['reconcileMinutes', '0.5', 'It must be a whole number from 1 to 60.'],
@@ -177,7 +197,7 @@ describe('a wrong setting is named, with what it may be', () => {
     '%s is no setting',
     (name) => {
       expect(refusal({ [name]: 'x' })).toBe(
-        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, actions, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, actions, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, maxOrderPrice, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
       );
     },
   );

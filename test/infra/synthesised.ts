@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from '@jest/globals';
-import type { App } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { inProcessApp } from '../../infra/in-process-app.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { addStacks, type Stacks } from '../../infra/stacks.ts';
@@ -30,15 +31,22 @@ export async function placeCode(outdir: string): Promise<void> {
   writeFileSync(path.join(outdir, 'code.mjs'), '');
 }
 
+/** A function that is there already. */
+export function someFunction(app: App): IFunction {
+  const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:some-function';
+  return LambdaFunction.fromFunctionArn(new Stack(app, 'Elsewhere'), 'SomeFunction', arn);
+}
+
 /** The templates of all stacks. */
 export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
-  const { api, credentials, readOnlyCredentials, events, reconciler, sessions } =
+  const { api, credentials, readOnlyCredentials, events, orders, reconciler, sessions } =
     await addAll(context);
   return {
     api: Template.fromStack(api),
     credentials: credentials && Template.fromStack(credentials),
     readOnlyCredentials: readOnlyCredentials && Template.fromStack(readOnlyCredentials),
     events: Template.fromStack(events),
+    orders: Template.fromStack(orders),
     reconciler: Template.fromStack(reconciler),
     sessions: Template.fromStack(sessions),
   };

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { readReconcilerSettings, readSettings } from '../../shared/settings.ts';
+import { readOrderSettings, readReconcilerSettings, readSettings } from '../../shared/settings.ts';
 
 const ENVIRONMENT = {
   DMAPI_URL: 'https://dmapi.joker.com',
   DMAPI_SECRET_ID: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test',
   SESSION_TABLE: 'sessions',
   LEDGER_TABLE: 'ledger',
+  ORDERS_TABLE: 'orders',
+  RECONCILER_FUNCTION: 'reconcile-results',
   EVENT_BUS: 'results',
   PUBLISH_HISTORY: 'false',
 };
@@ -18,9 +20,10 @@ test('every function is told of the registrar, its secret and the table of sessi
 });
 
 describe('the reconciler', () => {
-  test('is told of its table and its bus beside', () => {
+  test('is told of its tables and its bus beside', () => {
     expect(readReconcilerSettings(ENVIRONMENT)).toEqual({
       tableName: 'ledger',
+      ordersTable: 'orders',
       busName: 'results',
       publishHistory: false,
     });
@@ -37,6 +40,24 @@ describe('the reconciler', () => {
   });
 });
 
+describe('what places orders', () => {
+  test('is told of their table and of whom to wake', () => {
+    expect(readOrderSettings(ENVIRONMENT)).toEqual({
+      tableName: 'orders',
+      reconciler: 'reconcile-results',
+      maxOrderPrice: undefined,
+    });
+  });
+
+  test.each([
+    ['50.00', '50.00'],
+    ['', undefined],
+  ])('with MAX_ORDER_PRICE=%j has the ceiling %j', (MAX_ORDER_PRICE, maxOrderPrice) => {
+    const settings = readOrderSettings({ ...ENVIRONMENT, MAX_ORDER_PRICE });
+    expect(settings.maxOrderPrice).toBe(maxOrderPrice);
+  });
+});
+
 describe.each(['', undefined])('%j', (nothing) => {
   test.each(['DMAPI_URL', 'DMAPI_SECRET_ID', 'SESSION_TABLE'])(
     'as %s is told to be missing',
@@ -47,7 +68,13 @@ describe.each(['', undefined])('%j', (nothing) => {
     },
   );
 
-  test.each(['LEDGER_TABLE', 'EVENT_BUS', 'PUBLISH_HISTORY'])(
+  test.each(['ORDERS_TABLE', 'RECONCILER_FUNCTION'])('as %s is told to be missing', (name) => {
+    expect(() => readOrderSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(
+      `The environment variable ${name} is missing.`,
+    );
+  });
+
+  test.each(['LEDGER_TABLE', 'ORDERS_TABLE', 'EVENT_BUS', 'PUBLISH_HISTORY'])(
     'as %s is told to be missing',
     (name) => {
       expect(() => readReconcilerSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(

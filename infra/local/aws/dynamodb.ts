@@ -1,6 +1,12 @@
 import type http from 'node:http';
 import { Readable } from 'node:stream';
-import { type AwsFaultReplies, type AwsReply, type AwsService, startService } from './service.ts';
+import {
+  type AwsFaultReplies,
+  type AwsReply,
+  type AwsService,
+  awsJson,
+  startService,
+} from './service.ts';
 
 /** Amazon DynamoDB, as far as single tables go: no transactions, and nothing expires. */
 export interface DynamoDb extends AwsService {
@@ -44,8 +50,7 @@ export async function startDynamoDb(): Promise<DynamoDb> {
   const engine = dynalite({ createTableMs: 0 });
   const perform = (operation: string, body: string) => ask(engine, operation, body);
   const service = await startService({
-    prefix: PREFIX,
-    jsonVersion: '1.0',
+    protocol: awsJson(PREFIX, '1.0'),
     faults: FAULTS,
     perform,
   });

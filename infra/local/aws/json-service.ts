@@ -2,6 +2,7 @@ import {
   type AwsFaultReplies,
   type AwsReply,
   type AwsService,
+  awsJson,
   readObject,
   startService,
   unknownOperation,
@@ -20,8 +21,7 @@ export interface JsonServiceOptions {
 export function startJsonService(options: JsonServiceOptions): Promise<AwsService> {
   const { prefix, faults, operations } = options;
   return startService({
-    prefix,
-    jsonVersion: '1.1',
+    protocol: awsJson(prefix, '1.1'),
     faults,
     perform(name, body) {
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;

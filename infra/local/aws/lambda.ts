@@ -1,64 +1,83 @@
 import { randomUUID } from 'node:crypto';
-import http from 'node:http';
-import { isForeign } from '../foreign-request.ts';
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts';
+import {
+  type AwsFaultReplies,
+  type AwsProtocol,
+  type AwsReply,
+  type AwsService,
+  readObject,
+  startService,
+} from './service.ts';
 
 /** AWS Lambda, as far as asynchronous invocations. */
-export interface Lambda extends LoopbackServer {
-  /** Is given what is invoked, by name, once the caller has been told that it will be. */
-  onInvoked(invoke: (functionName: string, event: unknown) => void): void;
-  /** How many invocations were asked for. */
-  readonly invocations: number;
-  /** Refuses them until told otherwise. */
-  throttle(isThrottled: boolean): void;
+export interface Lambda extends AwsService {
+  /** Has it know the functions with these names, and hand on what is invoked. */
+  onInvoked(functionNames: readonly string[], invoke: Invoke): void;
 }
 
-const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+/** Is given an invocation once its caller has been told that it will be carried out. */
+export type Invoke = (functionName: string, event: object) => void;
 
-/** Starts AWS Lambda's stand-in: REST, the function named in the path. Signatures are not checked. */
+const FAULTS: AwsFaultReplies = {
+  throttled: {
+    status: 429,
+    error: 'TooManyRequestsException',
+    body: { message: 'Rate Exceeded.' },
+  },
+  refused: { status: 403, error: 'AccessDeniedException', body: { message: 'Not authorized' } },
+  broken: { status: 500, error: 'ServiceException', body: { message: 'Internal error' } },
+};
+
+/** Starts AWS Lambda's stand-in, without functions. */
 export async function startLambda(): Promise<Lambda> {
-  let invoke: (functionName: string, event: unknown) => void = () => {};
-  let invocations = 0;
-  let isThrottled = false;
-
-  const server = http.createServer(async (request, response) => {
-    if (isForeign(request)) return void response.writeHead(403).end();
-    const name = INVOCATIONS.exec(request.url ?? '')?.[1];
-    const event = await readJson(request).catch(() => undefined);
-    if (name === undefined || request.headers['x-amz-invocation-type'] !== 'Event') {
-      return refuse(response, 400, 'InvalidRequestContentException');
-    }
-    if (event === undefined) return refuse(response, 400, 'InvalidRequestContentException');
-    invocations++;
-    if (isThrottled) return refuse(response, 429, 'TooManyRequestsException');
-    response.writeHead(202, { 'x-amzn-requestid': randomUUID() }).end();
-    invoke(decodeURIComponent(name), event);
+  let known: readonly string[] = [];
+  let invoke: Invoke = () => {};
+  const service = await startService({
+    protocol: REST,
+    faults: FAULTS,
+    perform(_invoke, body, { url, headers }) {
+      const name = nameIn(url) ?? '';
+      if (!known.includes(name)) return notFound(name);
+      if (headers['x-amz-invocation-type'] !== 'Event') return ONLY_EVENTS;
+      // Whoever has invoked it does not wait for it.
+      setImmediate(invoke, name, readObject(body) ?? {});
+      return { status: 202, body: {} };
+    },
   });
   return {
-    ...(await listenOnLoopback(server)),
-    onInvoked: (next) => {
+    ...service,
+    onInvoked(functionNames, next) {
+      known = functionNames;
       invoke = next;
-    },
-    throttle: (next) => {
-      isThrottled = next;
-    },
-    get invocations() {
-      return invocations;
     },
   };
 }
 
-async function readJson(request: http.IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString() || '{}');
+/** The operation by method and path, an error's name in a header. An accepted event has no answer. */
+const REST: AwsProtocol = {
+  operationOf: ({ method, url }) =>
+    method === 'POST' && nameIn(url) !== undefined ? 'Invoke' : undefined,
+  send(response, { status, error, body }) {
+    response.writeHead(status, {
+      'x-amzn-requestid': randomUUID(),
+      ...(error && { 'content-type': 'application/json', 'x-amzn-errortype': error }),
+    });
+    response.end(error ? JSON.stringify({ Type: 'User', ...body }) : '');
+  },
+};
+
+const INVOCATIONS = /^\/2015-03-31\/functions\/([\w-]+)\/invocations$/;
+
+function nameIn(url: string | undefined): string | undefined {
+  return INVOCATIONS.exec(url ?? '')?.[1];
 }
 
-function refuse(response: http.ServerResponse, status: number, error: string): void {
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'x-amzn-errortype': error,
-    'x-amzn-requestid': randomUUID(),
-  });
-  response.end(JSON.stringify({ Type: 'User', message: 'Refused by the stand-in.' }));
+function notFound(name: string): AwsReply {
+  const body = { message: `Function not found: ${name}` };
+  return { status: 404, error: 'ResourceNotFoundException', body };
 }
+
+const ONLY_EVENTS: AwsReply = {
+  status: 400,
+  error: 'InvalidParameterValueException',
+  body: { message: 'This stand-in takes asynchronous invocations only.' },
+};

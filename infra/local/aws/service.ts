@@ -37,36 +37,45 @@ export interface AwsReply {
 /** The errors by which this service tells of a fault. */
 export type AwsFaultReplies = Readonly<Record<Exclude<AwsFault, 'hanging'>, AwsReply>>;
 
-export interface ServiceOptions {
-  /** What `X-Amz-Target` names before the dot. */
-  readonly prefix: string;
-  readonly jsonVersion: '1.0' | '1.1';
-  readonly faults: AwsFaultReplies;
-  /** Is given JSON of an object only. */
-  readonly perform: (operation: string, body: string) => AwsReply | Promise<AwsReply>;
+/** How a service is spoken to over HTTP, with JSON both ways. */
+export interface AwsProtocol {
+  /** The operation that a request is for; `undefined` where it is for none. */
+  operationOf(request: http.IncomingMessage): string | undefined;
+  send(response: http.ServerResponse, reply: AwsReply): void;
 }
 
-/**
- * Starts a stand-in that speaks AWS JSON: POST, the operation named in `X-Amz-Target` as
- * `<prefix>.<operation>`, JSON both ways. Signatures are not checked.
- */
+export interface ServiceOptions {
+  readonly protocol: AwsProtocol;
+  readonly faults: AwsFaultReplies;
+  /** Is given JSON of an object only. */
+  readonly perform: (
+    operation: string,
+    body: string,
+    request: http.IncomingMessage,
+  ) => AwsReply | Promise<AwsReply>;
+}
+
+/** Starts a stand-in. Signatures are not checked. */
 export async function startService(options: ServiceOptions): Promise<AwsService> {
-  const { prefix, jsonVersion, faults, perform } = options;
+  const { protocol, faults, perform } = options;
   const calls = new Map<string, number>();
   let fault: AwsFault | undefined;
   let hook: Intercept | undefined;
 
   /** `hang` leaves the caller waiting, `cut` ends the connection. */
-  async function answer(target: string, body: string): Promise<AwsReply | 'hang' | 'cut'> {
-    if (!target.startsWith(`${prefix}.`)) return unknownOperation(target);
-    const operation = target.slice(prefix.length + 1);
+  async function answer(
+    request: http.IncomingMessage,
+    body: string,
+  ): Promise<AwsReply | 'hang' | 'cut'> {
+    const operation = protocol.operationOf(request);
+    if (operation === undefined) return unknownOperation('what was asked for');
     calls.set(operation, (calls.get(operation) ?? 0) + 1);
     const crash = fault ?? hook?.(operation, body);
     if (crash === 'hanging') return 'hang';
     if (crash === 'before') return faults.broken;
     if (crash && crash !== 'after') return faults[crash];
     if (!readObject(body)) return NOT_JSON;
-    const reply = await perform(operation, body);
+    const reply = await perform(operation, body, request);
     return crash === 'after' ? 'cut' : reply;
   }
 
@@ -75,10 +84,9 @@ export async function startService(options: ServiceOptions): Promise<AwsService>
     const body = await readText(request).catch(() => undefined);
     // A caller who goes away before the request is complete needs no answer.
     if (body === undefined) return void response.destroy();
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const reply = await answer(target, body).catch(() => faults.broken);
+    const reply = await answer(request, body).catch(() => faults.broken);
     if (reply === 'cut') response.destroy();
-    else if (reply !== 'hang') send(response, reply, jsonVersion);
+    else if (reply !== 'hang') protocol.send(response, reply);
   });
   return {
     ...(await listenOnLoopback(server)),
@@ -120,18 +128,27 @@ export function unknownOperation(name: string): AwsReply {
   return {
     status: 400,
     error: 'UnknownOperationException',
-    body: { message: `This stand-in does not know ${name || 'a request without X-Amz-Target'}.` },
+    body: { message: `This stand-in does not know ${name}.` },
   };
 }
 
-function send(
-  response: http.ServerResponse,
-  { status, error, body }: AwsReply,
-  jsonVersion: string,
-): void {
-  response.writeHead(status, {
-    'content-type': `application/x-amz-json-${jsonVersion}`,
-    'x-amzn-requestid': randomUUID(),
-  });
-  response.end(JSON.stringify(error ? { __type: error, ...body } : body));
+/**
+ * AWS JSON: POST, the operation named in `X-Amz-Target` as `<prefix>.<operation>`.
+ *
+ * @param prefix what is named before the dot
+ */
+export function awsJson(prefix: string, version: '1.0' | '1.1'): AwsProtocol {
+  return {
+    operationOf({ headers }) {
+      const target = String(headers['x-amz-target'] ?? '');
+      return target.startsWith(`${prefix}.`) ? target.slice(prefix.length + 1) : undefined;
+    },
+    send(response, { status, error, body }) {
+      response.writeHead(status, {
+        'content-type': `application/x-amz-json-${version}`,
+        'x-amzn-requestid': randomUUID(),
+      });
+      response.end(JSON.stringify(error ? { __type: error, ...body } : body));
+    },
+  };
 }

@@ -2,7 +2,12 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type EventBridge, startEventBridge } from '../../../infra/local/aws/event-bridge.ts';
-import { type AwsFault, type AwsReply, startService } from '../../../infra/local/aws/service.ts';
+import {
+  type AwsFault,
+  type AwsReply,
+  awsJson,
+  startService,
+} from '../../../infra/local/aws/service.ts';
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { publishTo, toBatches } from '../../../shared/reconciler/event-bus.ts';
@@ -170,8 +175,7 @@ describe('an event that is not accepted', () => {
     const whole = { FailedEntryCount: 0, Entries: [{ EventId: 'b' }, { EventId: 'c' }] };
     const sent: unknown[][] = [];
     const { url, close } = await startService({
-      prefix: 'AWSEvents',
-      jsonVersion: '1.1',
+      protocol: awsJson('AWSEvents', '1.1'),
       faults: NO_FAULTS,
       perform: (_, body) => {
         sent.push(JSON.parse(body).Entries);

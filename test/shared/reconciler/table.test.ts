@@ -1,6 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type AwsFault, type AwsReply, startService } from '../../../infra/local/aws/service.ts';
+import {
+  type AwsFault,
+  type AwsReply,
+  awsJson,
+  startService,
+} from '../../../infra/local/aws/service.ts';
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { openTable, type Table } from '../../../shared/reconciler/table.ts';
@@ -26,8 +31,7 @@ const NEVER: AwsReply = { status: 500, body: {} };
 async function startBusy(processed: (keys: Keys) => number) {
   const asked: BatchGet['RequestItems']['ledger'][] = [];
   const { url, close } = await startService({
-    prefix: 'DynamoDB_20120810',
-    jsonVersion: '1.0',
+    protocol: awsJson('DynamoDB_20120810', '1.0'),
     faults: { throttled: NEVER, refused: NEVER, broken: NEVER },
     perform: (_, body) => {
       const request = (JSON.parse(body) as BatchGet).RequestItems.ledger;
