@@ -17,3 +17,6 @@ export const LEDGER = {
     { AttributeName: 'entry', AttributeType: 'S' },
   ],
 };
+
+/** As infra/orders-stack.ts defines it. */
+export const ORDERS = { ...LEDGER, TableName: 'orders' };

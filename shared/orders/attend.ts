@@ -1,7 +1,8 @@
 import type { Deadline } from '../dmapi/deadline.ts';
+import { log } from '../log.ts';
 import type { Reference } from '../reconciler/settled-results.ts';
-import type { Order } from './order.ts';
-import type { Entry, OrderBook, Slot } from './order-book.ts';
+import { isUnderWay } from './order.ts';
+import { type Entry, type OrderBook, SLOTS, type Slot } from './order-book.ts';
 import type { createPlacing } from './place.ts';
 
 /** For so long what was placed here is asked for more often than by the schedule. */
@@ -46,21 +47,47 @@ type Stand = 'in progress' | 'pending' | 'unknown' | 'over';
  */
 export async function attend(options: AttendOptions): Promise<Standing> {
   const { book, now } = options;
-  const slots = await book.slots();
+  const slots = await book.slots(SLOTS);
   const entries = await Promise.all(slots.map((slot) => holderOf(book, slot)));
   const references = slots.map((slot, i): Reference => entries[i]?.order ?? slot);
   const ended = await options.settled(references);
-  const stands: [Stand, Slot, Entry | undefined][] = [];
-  const settledAfterSeconds: number[] = [];
+  const seen: Seen[] = [];
   for (const [i, slot] of slots.entries()) {
-    const entry = entries[i];
-    const status = ended[i];
-    const stand = entry ? await see(options, entry, status) : seeWithoutKey(slot, status, now());
-    if (status && stand === 'over') settledAfterSeconds.push((now() - slot.sinceMs) / 1000);
-    if (stand === 'over') await book.free(slot);
-    else stands.push([stand, slot, entry]);
+    const [entry, status] = [entries[i], ended[i]];
+    const stand = entry
+      ? await seeOrStay(options, entry, status)
+      : seeWithoutKey(slot, status, now());
+    seen.push({ slot, entry, status, stand });
   }
-  return { ...summarise(stands, now()), settledAfterSeconds };
+  // Freed at the end: while one is looked for, it has to be seen what is open beside it.
+  const over = seen.filter(({ stand }) => stand === 'over');
+  for (const { slot } of over) await book.free(slot);
+  const settledAfterSeconds = over
+    .filter(({ status }) => status !== undefined)
+    .map(({ slot }) => (now() - slot.sinceMs) / 1000);
+  return { ...summarise(seen, now()), settledAfterSeconds };
+}
+
+/** A slot, and how what holds it stands. */
+interface Seen {
+  readonly slot: Slot;
+  readonly entry: Entry | undefined;
+  readonly status: 'ack' | 'nack' | undefined;
+  readonly stand: Stand;
+}
+
+/** One that cannot be seen to must not keep the others waiting: it stays as it is until the next time. */
+async function seeOrStay(
+  options: AttendOptions,
+  entry: Entry,
+  status: Seen['status'],
+): Promise<Stand> {
+  try {
+    return await see(options, entry, status);
+  } catch (error) {
+    log().warn('an order could not be seen to', { reason: (error as Error).name });
+    return entry.order.state === 'sent' ? 'unknown' : 'pending';
+  }
 }
 
 /** `undefined` for a request without a key, and where the order has another claim by now. */
@@ -85,9 +112,8 @@ async function see(
   status: 'ack' | 'nack' | undefined,
 ): Promise<Stand> {
   const { book, now } = options;
-  const { state, claimedUntilMs } = entry.order;
-  const isUnderWay = (state === 'claimed' || state === 'sent') && now() < claimedUntilMs;
-  if (isUnderWay) return 'in progress';
+  const { state } = entry.order;
+  if (isUnderWay(entry.order, now())) return 'in progress';
   // Its caller has died before anything left. Should it still live, it finds that out now.
   if (state === 'claimed') return (await book.remove(entry)) ? 'over' : 'in progress';
   if (state === 'sent') return await seeUnknown(options, entry);
@@ -99,20 +125,24 @@ async function see(
 }
 
 async function seeUnknown(options: AttendOptions, entry: Entry): Promise<Stand> {
-  const { placing, looks, deadline, isOpen, now } = options;
+  const { book, placing, looks, deadline, isOpen, now } = options;
   if (!looks) return 'unknown';
-  const { order } = await placing.lookFor(entry, deadline);
-  if (order.state === 'accepted') return 'pending';
-  if (order.state !== 'sent') return 'over';
-  const isStale = now() - (order.sentAtMs ?? 0) > BLOCKED_MS;
-  return isStale && !(await isOpen(order.requestObject, deadline)) ? 'over' : 'unknown';
+  const looked = await placing.lookFor(entry, deadline);
+  const { state, sentAtMs, requestObject } = looked.order;
+  if (state === 'accepted') return 'pending';
+  if (state !== 'sent') return 'over';
+  const isStale = now() - (sentAtMs ?? 0) > BLOCKED_MS;
+  if (!isStale || (await isOpen(requestObject, deadline))) return 'unknown';
+  // From now on others can be sent beside it.
+  return (await book.change(looked, { hasRival: true })) ? 'over' : 'unknown';
 }
 
-function summarise(stands: readonly [Stand, Slot, Entry | undefined][], nowMs: number) {
-  const count = (wanted: Stand) => stands.filter(([stand]) => stand === wanted).length;
-  const ages = stands.map(([, { sinceMs }]) => nowMs - sinceMs);
-  const unknown = stands.filter(([stand]) => stand === 'unknown');
-  const since = unknown.map(([, slot, entry]) => sentAt(entry?.order) ?? slot.sinceMs);
+function summarise(seen: readonly Seen[], nowMs: number) {
+  const open = seen.filter(({ stand }) => stand !== 'over');
+  const count = (wanted: Stand) => open.filter(({ stand }) => stand === wanted).length;
+  const ages = open.map(({ slot }) => nowMs - slot.sinceMs);
+  const unknown = open.filter(({ stand }) => stand === 'unknown');
+  const since = unknown.map(({ slot, entry }) => entry?.order.sentAtMs ?? slot.sinceMs);
   return {
     inProgress: count('in progress'),
     pending: count('pending'),
@@ -120,8 +150,4 @@ function summarise(stands: readonly [Stand, Slot, Entry | undefined][], nowMs: n
     oldestUnknownSeconds: Math.max(0, ...since.map((ms) => Math.round((nowMs - ms) / 1000))),
     youngestMs: ages.length > 0 ? Math.min(...ages) : undefined,
   };
-}
-
-function sentAt(order: Order | undefined): number | undefined {
-  return order?.sentAtMs ?? undefined;
 }
