@@ -25,6 +25,8 @@ import { ACCOUNT, type Rig, startRig } from '../reconciler/reconciling.ts';
 export interface OrderRig extends Rig {
   /** The account's part of the table of orders. */
   readonly orders: Table;
+  /** What `place` uses unless told otherwise, to be wrapped. */
+  readonly openOrders: OrdersOptions['openTable'];
   /** Another execution environment. */
   place(options?: Partial<PlaceOptions>): Place;
   /** Calls in one execution environment. */
@@ -120,6 +122,7 @@ export async function startOrderRig(options: OrderRigOptions = {}): Promise<Orde
   return {
     ...rig,
     orders: open(ACCOUNT, deadlineIn(600_000)),
+    openOrders: open,
     place,
     call: place().call,
     attend: (changed = {}) =>
