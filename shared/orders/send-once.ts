@@ -118,13 +118,13 @@ export function createSending({ book, holding, sightings, now }: SendingOptions)
 
   /** As if it had not been asked for: nothing has left. */
   async function release(entry: Entry, former: Order | undefined): Promise<void> {
-    await book.free({ name: entry.order.slot, claim: entry.order.claim });
     // The answer to the last write may have been lost: what there is counts.
     const current = await ours(entry);
-    if (!current) return;
     // What was given up can still come: it must not be forgotten.
-    if (former?.state === 'lapsed') await book.change(current, former);
-    else await book.remove(current);
+    if (current && former?.state === 'lapsed') await book.change(current, former);
+    else if (current) await book.remove(current);
+    // Last: while it has its slot, the reconciler sees to it.
+    await book.free({ name: entry.order.slot, claim: entry.order.claim });
   }
 
   /** The entry as it is now, if no other claim has come over it. */

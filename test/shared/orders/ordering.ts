@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts';
-import type { RegistrarOptions } from '../../../infra/local/registrar/registrar.ts';
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
@@ -19,7 +18,7 @@ import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { actionOf } from '../../functions/every-action.ts';
 import { ORDERS } from '../../tables.ts';
 import { openSession } from '../http/serving.ts';
-import { ACCOUNT, type Rig, startRig } from '../reconciler/reconciling.ts';
+import { ACCOUNT, type Rig, type RigOptions, startRig } from '../reconciler/reconciling.ts';
 
 /** A registrar, the tables and the reconciler on loopback, and the functions that order. */
 export interface OrderRig extends Rig {
@@ -89,16 +88,18 @@ export const REGISTER = {
 export const RENEW = { domain: 'example.org', periodMonths: 12 };
 export const TRANSFER = { domain: 'moving.example', transferAuthId: 'code', ...CONTACTS };
 
-export interface OrderRigOptions extends RegistrarOptions {
-  readonly maxAttempts?: number;
-}
-
-export async function startOrderRig(options: OrderRigOptions = {}): Promise<OrderRig> {
-  const rig = await startRig({ maxAttempts: 1, randomSeed: 1, ...options });
+/** Starts them; what had settled before the first run of the reconciler is told, too. */
+export async function startOrderRig(options: RigOptions = {}): Promise<OrderRig> {
+  const rig = await startRig({
+    maxAttempts: 1,
+    randomSeed: 1,
+    publishHistory: true,
+    ...options,
+  });
   const { registrar, dynamoDb, clock } = rig;
   const now = () => clock.nowMs;
   await dynamoDb.createTable(ORDERS);
-  const tables = tablesAt(dynamoDb.url);
+  const tables = tablesAt(dynamoDb.url, options.maxAttempts ?? 1);
   const open: OrdersOptions['openTable'] = (account, deadline) =>
     openTable(tables, { name: ORDERS.TableName, account, deadline });
   const newSession = () =>
@@ -133,13 +134,13 @@ export async function startOrderRig(options: OrderRigOptions = {}): Promise<Orde
   };
 }
 
-function tablesAt(endpoint: string): DynamoDBClient {
+function tablesAt(endpoint: string, maxAttempts: number): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: AWS_REQUEST_HANDLER,
-    maxAttempts: 1,
+    maxAttempts,
   });
 }
 

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { PlantedResult } from '../../../infra/local/registrar/results/planted-result.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { captureLog } from '../../captured-log.ts';
-import { type OrderRigOptions, REGISTER, RENEW, startOrderRig } from './ordering.ts';
+import { REGISTER, RENEW, startOrderRig } from './ordering.ts';
 
 captureLog();
 
 const MINUTE_MS = 60_000;
 
 /** A renewal that did not arrive, and what the registrar lists besides. */
-async function lost(planted: readonly PlantedResult[], options: OrderRigOptions = {}) {
-  const rig = await startOrderRig(options);
+async function lost(planted: readonly PlantedResult[]) {
+  const rig = await startOrderRig();
   rig.registrar.faults.arm({ kind: 'reset', request: 'domain-renew', times: 1 });
   await rig.call('domain-renew', RENEW, { key: 'k' });
   for (const row of planted) rig.registrar.addResult({ requestObject: RENEW.domain, ...row });

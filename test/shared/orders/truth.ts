@@ -21,6 +21,8 @@ export interface Carried {
 /** What the registrar has really done, whatever became of its answers. */
 export interface Truth {
   readonly carried: readonly Carried[];
+  /** Who has called at all, whatever came of it. */
+  readonly tried: ReadonlySet<string>;
   /** A session whose accepted requests are noted. */
   watch(session: Session, who: Pick<Carried, 'by' | 'allowDuplicate'>): Session;
   statusOf(carried: Carried): Promise<string | null>;
@@ -30,10 +32,13 @@ const QUEUED = /^domain-(register|renew|privacy-order|transfer-in-reseller|lock)
 
 export function createTruth({ clock, elsewhere }: OrderRig): Truth {
   const carried: Carried[] = [];
+  const tried = new Set<string>();
   return {
     carried,
+    tried,
     watch(session, who) {
       const began = carried.length;
+      tried.add(who.by);
       return {
         ...session,
         async send(request, deadline) {

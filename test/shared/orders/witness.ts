@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Answered } from './ordering.ts';
-import type { Keyed, Setting } from './schedule.ts';
+import { KEYED, type Keyed, type Setting } from './schedule.ts';
 import type { Carried, Truth } from './truth.ts';
 
 /** Judges by what the registrar has really done. */
@@ -96,15 +96,26 @@ export function createWitness(truth: Truth, setting: Setting): Witness {
       ({ by, object }) => by !== nameOf(keyed) && object === keyed.input.domain,
     );
     // Rows of others can keep an order unknown: it is never guessed whose they are.
-    if (problem === 'order-unknown' && (others.length > 0 || isHardToTell())) return;
+    if (problem === 'order-unknown' && (others.length > 0 || isHardToTell(keyed))) return;
     if (own) expect([line, status]).toEqual([line, 200]);
     const isBlocked = UNANSWERED.has(problem) || problem === 'duplicate-order';
     expect([line, isBlocked]).toEqual([line, false]);
   }
 
-  /** A row of another type without a clTrId proves nothing. */
-  function isHardToTell(): boolean {
-    return setting.requestTypes === 'orders' && !setting.listsClTrId;
+  /**
+   * A row without a clTrId proves nothing if it is of another type, or if another order may have been
+   * sent beside it.
+   */
+  function isHardToTell({ key, action, input }: Keyed): boolean {
+    if (setting.listsClTrId && action === 'domain-register') return false;
+    const hasRival = KEYED.some(
+      (it) =>
+        it.key !== key &&
+        it.action === action &&
+        it.input.domain === input.domain &&
+        truth.tried.has(nameOf(it)),
+    );
+    return setting.requestTypes === 'orders' || hasRival;
   }
 
   return { hears, looks, concludes };
