@@ -8,6 +8,7 @@ import { benchFuzz } from './fuzz/fuzz.ts';
 import { benchLoad } from './load/load.ts';
 import { benchMemory } from './memory.ts';
 import { benchOneLogin } from './one-login/one-login.ts';
+import { benchOrders } from './orders.ts';
 import { benchParsing } from './parsing.ts';
 import { benchReconciler } from './reconciler.ts';
 import { type Table, writeTable } from './table.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   'one-login': benchOneLogin,
   parsing: benchParsing,
   reconciler: benchReconciler,
+  orders: benchOrders,
   faults: benchFaults,
   fuzz: benchFuzz,
   load: benchLoad,

@@ -81,11 +81,12 @@ describe('of two who act on the same state', () => {
 
 test("a write whose answer was lost has been done, and is not taken for another's", async () => {
   const { dynamoDb, orders, clock } = await startOrderRig();
-  const retrying = openOrderBook(
-    // The SDK would try again: so does this.
-    { ...orders, put: async (...args) => (await orders.put(...args), await orders.put(...args)) },
-    () => clock.nowMs,
-  );
+  // The SDK would try again: so does this.
+  const put: typeof orders.put = async (...args) => {
+    await orders.put(...args);
+    return await orders.put(...args);
+  };
+  const retrying = openOrderBook({ ...orders, put }, () => clock.nowMs);
   const entry = await retrying.add('key/k/r', ORDER);
   expect(entry?.version).toBe(1);
   const changed = entry && (await retrying.change(entry, { state: 'sent', sentAtMs: 5 }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Dialect } from '../../../infra/local/registrar/dialect.ts';
 import type { Fault } from '../../../infra/local/registrar/faults.ts';
 import { captureLog } from '../../captured-log.ts';
-import { type OrderRig, REGISTER, RENEW, startOrderRig, TRANSFER } from './ordering.ts';
+import { REGISTER, RENEW, startOrderRig, TRANSFER } from './ordering.ts';
 
 captureLog();
 
