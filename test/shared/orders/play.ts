@@ -21,6 +21,7 @@ import {
   KEYED,
   type Keyed,
   type Schedule,
+  type Setting,
 } from './schedule.ts';
 import { createTruth, type Truth } from './truth.ts';
 import { createWitness, nameOf, type Witness } from './witness.ts';
@@ -30,6 +31,7 @@ interface Play {
   readonly rig: OrderRig;
   readonly truth: Truth;
   readonly witness: Witness;
+  readonly setting: Setting;
   session: Session;
   rotated: boolean;
   readonly used: Set<Keyed>;
@@ -54,6 +56,7 @@ export async function play({ setting, commands }: Schedule): Promise<void> {
       rig,
       truth,
       witness,
+      setting,
       session,
       rotated: false,
       used: new Set(),
@@ -162,7 +165,13 @@ async function carryOutAll(play: Play, commands: readonly Command[]) {
   for (const command of commands) await carryOut(play, command);
 }
 
-async function orderElsewhere({ rig, truth }: Play, { action, input }: Keyed): Promise<void> {
+/**
+ * Whose order it is its clTrId tells. Where none is listed the only new row of a type passes for that
+ * of the order that is looked for: then nobody else orders here.
+ */
+async function orderElsewhere(play: Play, { action, input }: Keyed): Promise<void> {
+  const { rig, truth, setting } = play;
+  if (!setting.listsClTrId) return;
   const session = truth.watch(rig.elsewhere, { by: 'elsewhere', allowDuplicate: true });
   const { domain } = input;
   const params = { ...WIRE[action], domain, cltrid: 'elsewhere' };
