@@ -2,7 +2,8 @@ import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { log } from '../log.ts';
 import type { Reference } from '../reconciler/settled-results.ts';
-import type { Entry, OrderBook, Slot } from './order-book.ts';
+import { isUnderWay } from './order.ts';
+import { type Entry, type OrderBook, SLOTS, type Slot } from './order-book.ts';
 import type { createPlacing } from './place.ts';
 import { type Holding, SOON_MS, type Standing, standingOf } from './standing.ts';
 
@@ -37,14 +38,16 @@ const LOOKING_MS = 5000;
  */
 export async function attend(options: AttendOptions): Promise<Standing> {
   const { book, now, looks, askedBeforeMs } = options;
-  const slots = await book.slots();
+  const slots = await book.slots(SLOTS);
   const entries = await Promise.all(slots.map((slot) => holderOf(book, slot)));
   const ended = await options.settled(slots.map((slot, i) => entries[i]?.order ?? slot));
   const nowMs = now();
   const holdings: Holding[] = [];
   for (const [i, slot] of slots.entries()) {
     const [entry, status] = [entries[i], ended[i]];
-    const stand = entry ? await see(options, entry, status) : seeWithoutKey(slot, status, nowMs);
+    const stand = entry
+      ? await seeOrStay(options, entry, status)
+      : seeWithoutKey(slot, status, nowMs);
     holdings.push({ slot, entry, status, stand });
   }
   const looked = looks ? await lookForUnknown(options, holdings) : holdings;
@@ -69,14 +72,27 @@ function seeWithoutKey(
   return holder === null && status === undefined && isYoung ? 'pending' : 'over';
 }
 
+/** One that cannot be seen to must not keep the others waiting: it stays as it is until the next time. */
+async function seeOrStay(
+  options: AttendOptions,
+  entry: Entry,
+  status: Holding['status'],
+): Promise<Stand> {
+  try {
+    return await see(options, entry, status);
+  } catch (error) {
+    log().warn('an order could not be seen to', { reason: (error as Error).name });
+    return entry.order.state === 'sent' ? 'unknown' : 'pending';
+  }
+}
+
 async function see(
   { book, now }: AttendOptions,
   entry: Entry,
   status: 'ack' | 'nack' | undefined,
 ): Promise<Stand> {
-  const { state, claimedUntilMs } = entry.order;
-  const isUnderWay = (state === 'claimed' || state === 'sent') && now() < claimedUntilMs;
-  if (isUnderWay) return 'in progress';
+  const { state } = entry.order;
+  if (isUnderWay(entry.order, now())) return 'in progress';
   // Its caller has died before anything left. Should it still live, it finds that out now.
   if (state === 'claimed') return (await book.remove(entry)) ? 'over' : 'in progress';
   if (state === 'sent') return 'unknown';
@@ -98,28 +114,35 @@ async function lookForUnknown(
   const { deadline, now } = options;
   const unknown = holdings.filter(({ stand }) => stand === 'unknown');
   const first = unknown.length && Math.floor(now() / 60_000) % unknown.length;
-  const found = new Map<Holding, Stand>();
+  const stands = new Map<Holding, Stand>();
   for (const holding of [...unknown.slice(first), ...unknown.slice(0, first)]) {
     if (!holding.entry || deadline.remainingMs() < LOOKING_MS) continue;
-    found.set(holding, await lookFor(options, holding.entry));
+    stands.set(holding, await lookFor(options, holding.entry));
   }
-  return holdings.map((holding) => ({ ...holding, stand: found.get(holding) ?? holding.stand }));
+  return holdings.map((holding) => ({ ...holding, stand: stands.get(holding) ?? holding.stand }));
 }
 
 /** A registrar that cannot tell of one order, or not now, keeps none of the others from being seen to. */
-async function lookFor(
-  { placing, deadline, isOpen, now }: AttendOptions,
-  entry: Entry,
-): Promise<Stand> {
+async function lookFor(options: AttendOptions, entry: Entry): Promise<Stand> {
   try {
-    const { order } = await placing.lookFor(entry, deadline);
-    if (order.state === 'accepted') return 'pending';
-    if (order.state !== 'sent') return 'over';
-    const isStale = now() - (order.sentAtMs ?? 0) > BLOCKED_MS;
-    return isStale && !(await isOpen(order.requestObject, deadline)) ? 'over' : 'unknown';
+    return await found(options, entry);
   } catch (error) {
     if (!(error instanceof DmapiError)) throw error;
     log().warn('an order of unknown outcome could not be looked for', { reason: error.kind });
     return 'unknown';
   }
+}
+
+async function found(
+  { book, placing, deadline, isOpen, now }: AttendOptions,
+  entry: Entry,
+): Promise<Stand> {
+  const looked = await placing.lookFor(entry, deadline);
+  const { state, sentAtMs, requestObject } = looked.order;
+  if (state === 'accepted') return 'pending';
+  if (state !== 'sent') return 'over';
+  const isStale = now() - (sentAtMs ?? 0) > BLOCKED_MS;
+  if (!isStale || (await isOpen(requestObject, deadline))) return 'unknown';
+  // From now on others can be sent beside it.
+  return (await book.change(looked, { hasRival: true })) ? 'over' : 'unknown';
 }

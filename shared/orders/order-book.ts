@@ -1,3 +1,5 @@
+import { keyOf } from '../reconciler/identity.ts';
+import type { Reference } from '../reconciler/settled-results.ts';
 import type { Attributes, Table } from '../reconciler/table.ts';
 import type { Order } from './order.ts';
 
@@ -38,16 +40,21 @@ export interface OrderBook {
   /** Forgets it. False where another has written since. */
   remove(entry: Entry): Promise<boolean>;
   slot(name: string): Promise<Slot | undefined>;
-  /** All slots that are held: what is open, or of unknown outcome. */
-  slots(): Promise<Slot[]>;
+  /** All slots that are held and whose names begin so: what is open, or of unknown outcome. */
+  slots(prefix: string): Promise<Slot[]>;
   /** Takes a slot that nobody holds, or that `from` has given up. */
   take(slot: Slot, from?: Slot): Promise<boolean>;
   /** Gives a slot back, if it is still held so. */
   free(slot: Pick<Slot, 'name' | 'claim'>): Promise<void>;
+  /** Notes whose a row of result-list is. False where it is known to be another's. */
+  own(row: Reference, claim: string): Promise<boolean>;
+  /** Which of these rows, by their keys, are known to be of other claims. */
+  others(keys: readonly string[], claim: string): Promise<ReadonlySet<string>>;
 }
 
 const KEYS = 'key/';
 export const SLOTS = 'open/';
+const ROWS = 'row/';
 /** Beyond the registrar's own 90 days: until then a key means the same order. */
 const KEPT_DAYS = 100;
 const DAY_SECONDS = 86_400;
@@ -55,6 +62,20 @@ const DAY_SECONDS = 86_400;
 /** Where an order is kept: all routes of a key lie side by side. */
 export function orderId(keyed: string, route: string): string {
   return `${KEYS}${keyed}/${route}`;
+}
+
+/** What the slots of all requests of one type for one object begin with. */
+export function kindOf({ action, requestObject }: Pick<Order, 'action' | 'requestObject'>): string {
+  return `${SLOTS}${action}/${requestObject ?? '-'}`;
+}
+
+/** The slots of others of the same type for the same object. */
+export async function besides(book: OrderBook, order: Order): Promise<Slot[]> {
+  const kind = kindOf(order);
+  const slots = await book.slots(kind);
+  return slots.filter(
+    ({ name, claim }) => (name === kind || name.startsWith(`${kind}/`)) && claim !== order.claim,
+  );
 }
 
 /** Opens the orders of the account that the table is of. @param now epoch milliseconds */
@@ -105,12 +126,27 @@ export function openOrderBook(table: Table, now: () => number): OrderBook {
       const item = await table.get(name);
       return item && readSlot(item);
     },
-    slots: async () => (await table.query(SLOTS)).map(readSlot),
-    take: (slot, from) => table.put(slot.name, slotItem(slot, expiresAt()), vacant(from)),
+    slots: async (prefix) => (await table.query(prefix)).map(readSlot),
+    take: (slot, from) =>
+      table.put(slot.name, slotItem(slot, expiresAt()), from ? heldBy(from.claim) : vacant(now())),
     free: async ({ name, claim }) => {
       await table.delete(name, heldBy(claim));
     },
+    own: (row, claim) =>
+      table.put(
+        rowName(row),
+        { claim: { S: claim }, expiresAt: expiresAt() },
+        heldByNoOther(claim),
+      ),
+    async others(keys, claim) {
+      const items = await Promise.all(keys.map((key) => table.get(`${ROWS}${key}`)));
+      return new Set(keys.filter((_, i) => items[i] && items[i]?.claim?.S !== claim));
+    },
   };
+}
+
+function rowName({ svTrId, procId }: Reference): string {
+  return `${ROWS}${keyOf({ svTrId: svTrId ?? '', procId: procId ?? '' })}`;
 }
 
 type Condition = Parameters<Table['delete']>[1];
@@ -123,11 +159,16 @@ function heldBy(claim: string): Condition {
   return { condition: 'claim = :claim', values: { ':claim': { S: claim } } };
 }
 
-function vacant(from: Slot | undefined): Condition {
-  if (from) return heldBy(from.claim);
+function heldByNoOther(claim: string): Condition {
+  const { condition, values } = heldBy(claim);
+  return { condition: `attribute_not_exists(claim) OR ${condition}`, values };
+}
+
+/** Held by nobody, or for longer than anything is remembered. */
+function vacant(nowMs: number): Condition {
   return {
-    condition: 'attribute_not_exists(claim) OR claim = :none',
-    values: { ':none': { S: '' } },
+    condition: 'attribute_not_exists(claim) OR expiresAt <= :now',
+    values: { ':now': number(Math.floor(nowMs / 1000)) },
   };
 }
 

@@ -5,6 +5,8 @@ import { OrderError } from './order-error.ts';
 export const STATES = ['in-progress', 'unknown', 'pending', 'ack', 'nack', 'refused'] as const;
 
 /** What is told of an order. */
+export type OrderFacts = ReturnType<typeof toFacts>;
+
 export function toFacts(order: Order, nowMs: number) {
   const { action, requestObject, svTrId, procId, clTrId, sentAtMs } = order;
   const sentAt = sentAtMs === null ? null : new Date(sentAtMs).toISOString();

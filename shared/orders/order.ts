@@ -49,6 +49,11 @@ export interface Order {
   /** Epoch milliseconds. */
   readonly sentAtMs: number | null;
   readonly before: Before | null;
+  /**
+   * Whether another of ours of the same type and object is, or may have been, open beside it: what
+   * shows up without a clTrId could be the other's then, and proves nothing of this one.
+   */
+  readonly hasRival: boolean;
   /** When a look, later than ten minutes after the sending, first found nothing of it. */
   readonly missingSinceMs: number | null;
   readonly svTrId: string | null;
@@ -57,6 +62,11 @@ export interface Order {
   /** How an order of unknown outcome was found. */
   readonly matchedBy: 'clTrId' | 'object' | 'effect' | null;
   readonly refusal: Refusal | null;
+}
+
+/** Whether a caller may be at work on it, for all that is known. */
+export function isUnderWay({ state, claimedUntilMs }: Order, nowMs: number): boolean {
+  return (state === 'claimed' || state === 'sent') && nowMs < claimedUntilMs;
 }
 
 /** The order as the answer to it says. */

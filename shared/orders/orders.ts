@@ -9,7 +9,8 @@ import { type DryRun, dryRun } from './dry-run.ts';
 import { guarded } from './guard.ts';
 import { keyDigest } from './idempotency-key.ts';
 import type { Order } from './order.ts';
-import { openOrderBook, SLOTS } from './order-book.ts';
+import { kindOf, openOrderBook } from './order-book.ts';
+import { type OrderFacts, toFacts } from './order-facts.ts';
 import { createPlacing, type Placed } from './place.ts';
 import { openSightings } from './sightings.ts';
 import type { OrderedAction, OrderInput } from './terms.ts';
@@ -38,7 +39,7 @@ export interface Orders {
   /** What would come of an order. Sends nothing that changes anything. */
   dryRun(request: OrderRequest): Promise<DryRun>;
   /** What was ordered with a key, by all routes. */
-  withKey(key: string, requester: Requester): Promise<readonly Order[]>;
+  withKey(key: string, requester: Requester): Promise<readonly OrderFacts[]>;
 }
 
 export interface OrdersOptions {
@@ -118,14 +119,18 @@ export function createOrders(options: OrdersOptions): Orders {
     const { requestType, requestObject, svTrId, procId } = queued;
     const { book } = await open(deadline);
     const claim = newClaim();
-    const name = `${SLOTS}${requestType}/${requestObject ?? '-'}/${claim}`;
-    await book.take({ name, holder: null, claim, svTrId, procId, sinceMs: now() });
+    const name = `${kindOf({ action: requestType, requestObject })}/${claim}`;
+    const isNamed = svTrId !== null || procId !== null;
+    await Promise.all([
+      book.take({ name, holder: null, claim, svTrId, procId, sinceMs: now() }),
+      isNamed && book.own({ svTrId, procId }, claim),
+    ]);
     await wake(deadline);
   }
 
-  async function withKey(key: string, { caller, deadline }: Requester): Promise<readonly Order[]> {
+  async function withKey(key: string, { caller, deadline }: Requester) {
     const { book } = await open(deadline);
-    return (await book.withKey(keyDigest(caller, key))).map(({ order }) => order);
+    return (await book.withKey(keyDigest(caller, key))).map(({ order }) => toFacts(order, now()));
   }
 
   return {

@@ -1,4 +1,4 @@
-import { domainToUnicode } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { orNothing } from '../dmapi/or-nothing.ts';
 import { type Result, readResults } from '../dmapi/result.ts';
@@ -25,19 +25,32 @@ export interface Sightings {
   expiry(domain: string, deadline: Deadline): Promise<string | null>;
 }
 
-const MAX_ROWS = 1000;
+const PAGE = 1000;
 
 /** Sightings within a session. */
 export function openSightings(session: Session): Sightings {
   const ask = (name: string, params: Record<string, string>, deadline: Deadline) =>
     orNothing(session.send({ name, access: 'read', params }, deadline));
 
-  async function list(objid: string | undefined, deadline: Deadline): Promise<Rows> {
-    const limit = String(MAX_ROWS);
-    const filter = objid === undefined ? {} : { objid };
-    const params = { pending: '1', showall: '1', limit, ...filter };
-    const { rows: results, unreadable } = readResults(await ask('result-list', params, deadline));
+  async function page(params: Record<string, string>, deadline: Deadline): Promise<Rows> {
+    const asked = { pending: '1', showall: '1', limit: String(PAGE), ...params };
+    const { rows: results, unreadable } = readResults(await ask('result-list', asked, deadline));
     return { results, unreadable: unreadable.length };
+  }
+
+  /** All of an object: where the list is oldest first, what is new is on the last page. */
+  async function list(objid: string | undefined, deadline: Deadline): Promise<Rows> {
+    if (objid === undefined) return await page({}, deadline);
+    const found: Result[] = [];
+    let unreadable = 0;
+    for (let seen = 0; ; ) {
+      const next = await page({ objid, ...(seen > 0 && { offset: String(seen) }) }, deadline);
+      found.push(...next.results);
+      unreadable += next.unreadable;
+      const received = next.results.length + next.unreadable;
+      seen += received;
+      if (received < PAGE) return { results: found, unreadable };
+    }
   }
 
   async function rows(object: string | null, deadline: Deadline): Promise<Rows> {
@@ -55,7 +68,7 @@ export function openSightings(session: Session): Sightings {
   async function expiry(domain: string, deadline: Deadline): Promise<string | null> {
     const reply = await ask('query-domain-list', { pattern: domain, showstatus: '1' }, deadline);
     const { domains } = readList('domains', COLUMNS, reply);
-    const found = domains.find((row) => row.domain.toLowerCase() === domain);
+    const found = domains.find((row) => domainToASCII(row.domain) === domain);
     return found ? (found.expirationDate ?? UNKNOWN_DAY) : null;
   }
 

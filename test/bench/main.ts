@@ -8,6 +8,7 @@ import { benchFuzz } from './fuzz/fuzz.ts';
 import { benchLoad } from './load/load.ts';
 import { benchMemory } from './memory.ts';
 import { benchOneLogin } from './one-login/one-login.ts';
+import { benchOrders } from './orders.ts';
 import { benchParsing } from './parsing.ts';
 import { benchReconciler } from './reconciler.ts';
 import { benchSettleToTold } from './settle-to-told/settle-to-told.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   'one-login': benchOneLogin,
   parsing: benchParsing,
   reconciler: benchReconciler,
+  orders: benchOrders,
   'settle-to-told': benchSettleToTold,
   faults: benchFaults,
   fuzz: benchFuzz,
