@@ -9,6 +9,7 @@ import { createSession, type Session } from '../shared/session/session.ts';
 import { asking, type Loose, toEvent } from './functions/bad-request.ts';
 import { actionOf } from './functions/every-action.ts';
 import { ownSessions } from './own-sessions.ts';
+import { plainOrders } from './plain-orders.ts';
 
 /** The functions of all actions, against a simulated registrar on a socket. */
 export interface Simulated {
@@ -41,13 +42,14 @@ export async function simulate(
   const credentials = { read: async () => stored, readAgain: async () => stored };
   const logIn = createLogin({ client, credentials, now: Date.now });
   const session = createSession({ client, source: ownSessions(logIn), now: Date.now });
+  const orders = plainOrders(options.now);
   return {
     registrar,
     session,
     async call(name, input, headers = {}) {
       const action = await actionOf(name);
       const event = toEvent({ ...asking(action, input), headers });
-      const handler = serve(action, { session: () => session });
+      const handler = serve(action, { session: () => session, orders });
       const { statusCode, body } = await handler(event, { awsRequestId: 'test' } as Context);
       return { status: statusCode, json: body === '' ? undefined : JSON.parse(body) };
     },

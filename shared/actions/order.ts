@@ -27,7 +27,7 @@ export const example = () => ({
       {
         action: 'domain-renew',
         state: 'pending',
-        requestObject: 'shop.example',
+        requestObject: 'example.org',
         svTrId: '01dd7b8f013764167ed0e21db8e4e555',
         procId: '104000007',
         clTrId: null,

@@ -7,6 +7,7 @@ import { type GatewayServer, openGatewayServer } from '../../infra/local/gateway
 import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
+import { plainOrders } from '../plain-orders.ts';
 import { loginAnswer, openSession } from '../shared/http/serving.ts';
 import { type StubRegistrar, stubRegistrar } from '../stub-registrar.ts';
 import { ACTION_NAMES, actionOf } from './every-action.ts';
@@ -22,7 +23,10 @@ beforeEach(async () => {
   const session = openSession(registrar.endpoint);
   const actions = await Promise.all(ACTION_NAMES.map(actionOf));
   const handlers = new Map(
-    actions.map((action) => [action.name, serve(action, { session: () => session })]),
+    actions.map((action) => [
+      action.name,
+      serve(action, { session: () => session, orders: plainOrders() }),
+    ]),
   );
   const routes = actions.map(({ name, method }) => ({
     method,

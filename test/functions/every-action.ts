@@ -17,6 +17,9 @@ export const ACTION_NAMES: readonly string[] = readdirSync(folder)
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
+/** Those that ask the registrar: an order is looked up elsewhere. */
+export const ASKING_NAMES: readonly string[] = ACTION_NAMES.filter((name) => name !== 'order');
+
 const loaded = new WeakMap<Action, Definition>();
 
 /** The action of that name. */

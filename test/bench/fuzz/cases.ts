@@ -9,8 +9,9 @@ import { serve } from '../../../shared/http/serve.ts';
 import { createLogin } from '../../../shared/session/login.ts';
 import { createSession, type Session } from '../../../shared/session/session.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
-import { ACTION_NAMES, actionOf } from '../../functions/every-action.ts';
+import { ASKING_NAMES, actionOf } from '../../functions/every-action.ts';
 import { ownSessions } from '../../own-sessions.ts';
+import { plainOrders } from '../../plain-orders.ts';
 import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 import { breach, mayRefuseSession, maySucceed, saysNotFound } from './contract.ts';
 import type { EventCase } from './events.ts';
@@ -25,7 +26,7 @@ const BUDGET_MS = 5000;
 const MAX_MS = 10_000;
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map(
-  await Promise.all(ACTION_NAMES.map(async (name) => [name, await actionOf(name)] as const)),
+  await Promise.all(ASKING_NAMES.map(async (name) => [name, await actionOf(name)] as const)),
 );
 
 /** What an action sends that is no parameter of its own. */
@@ -138,6 +139,7 @@ async function call(name: string, event: Loose, session: Session): Promise<APIGa
   const startedAtMs = performance.now();
   const handler = serve(definition(name), {
     session: () => session,
+    orders: plainOrders(),
     budgetMs: BUDGET_MS,
   });
   const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);

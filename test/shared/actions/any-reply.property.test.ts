@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { asking, toEvent } from '../../functions/bad-request.ts';
-import { ACTION_NAMES, actionOf, definitionOf } from '../../functions/every-action.ts';
+import { ASKING_NAMES, actionOf, definitionOf } from '../../functions/every-action.ts';
 import { perform } from './perform.ts';
 
 const NAMES = [
@@ -51,7 +51,7 @@ async function read(action: string, wire: string): Promise<boolean> {
   }
 }
 
-test.each(ACTION_NAMES)('%s reads whatever comes, or refuses it', async (action) => {
+test.each(ASKING_NAMES)('%s reads whatever comes, or refuses it', async (action) => {
   const property = fc.asyncProperty(replies, (wire) => read(action, wire).then(() => {}));
   await fc.assert(property, { numRuns: 40 });
 });
@@ -67,7 +67,7 @@ const LARGE: readonly string[] = [
   `domain-status: ${'a:'.repeat(200_000)}`,
 ];
 
-test.each(ACTION_NAMES)('%s reads a large reply in a short time', async (action) => {
+test.each(ASKING_NAMES)('%s reads a large reply in a short time', async (action) => {
   for (const body of LARGE) {
     const startedAtMs = performance.now();
     await read(action, `Status-Code: 0\n\n${body}`);

@@ -40,6 +40,7 @@ const CONTRACT = {
   'ns-create': 'POST modify hosts *',
   'ns-delete': 'POST modify hosts *',
   'ns-modify': 'POST modify hosts *',
+  order: 'GET read account',
   'query-contact-list': 'GET read contacts',
   'query-domain-list': 'GET read domains',
   'query-ns-list': 'GET read hosts',

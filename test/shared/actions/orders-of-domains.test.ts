@@ -189,7 +189,7 @@ testRefusals([
     'periodMonths',
   ],
   ['domain-privacy-order', { domain: 'shop.example', privacy: 'none' }, 'privacy'],
-  ['domain-redeem', { domain: 'shop.example', maxPrice: '1' }, 'maxPrice'],
+  ['domain-redeem', { domain: 'shop.example', period: 12 }, 'period'],
   ['domain-transfer-in-reseller', { ...TRANSFER, transferAuthId: '' }, 'transferAuthId'],
   ['domain-transfer-in-reseller', { ...TRANSFER, transferAuthId: 'a b' }, 'transferAuthId'],
   ['domain-transfer-in-reseller', { ...TRANSFER, periodMonths: 12 }, 'periodMonths'],

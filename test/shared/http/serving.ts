@@ -8,6 +8,7 @@ import { createLogin } from '../../../shared/session/login.ts';
 import type { Credentials } from '../../../shared/session/parse-credentials.ts';
 import { createSession, type Session } from '../../../shared/session/session.ts';
 import { ownSessions } from '../../own-sessions.ts';
+import { plainOrders } from '../../plain-orders.ts';
 import type { Answer } from '../../stub-registrar.ts';
 
 export const API_KEY = 'canary-api-key-0123456789';
@@ -54,7 +55,7 @@ export function sessionThat(outcome: Session['login']): Session {
   };
 }
 
-/** Hands an event to the handler of an action, as Lambda would. */
+/** Hands an event to the handler of an action, as Lambda would. Orders are sent as they come. */
 export function invoke<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
@@ -62,5 +63,8 @@ export function invoke<Input, Output>(
 ): Promise<APIGatewayProxyResult> {
   const context = { awsRequestId: 'lambda-1' } as Context;
   const requestContext = { requestId: REQUEST_ID } as NonNullable<ApiEvent['requestContext']>;
-  return serve(action, options)({ requestContext, ...event }, context);
+  return serve(action, { orders: plainOrders(), ...options })(
+    { requestContext, ...event },
+    context,
+  );
 }

@@ -13,6 +13,11 @@ const BEFORE: Readonly<Record<string, (simulated: Simulated) => Promise<object> 
     await call('domain-delete', { domain: 'example.org', force: true }, KEY);
     return {};
   },
+  async order({ call }) {
+    const input = { domain: 'example.org', periodMonths: 12 };
+    await call('domain-renew', input, { 'idempotency-key': 'order-4711' });
+    return {};
+  },
   'result-list': plant,
   'result-retrieve': plant,
   'result-delete': plant,
