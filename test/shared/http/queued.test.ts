@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Action } from '../../../shared/action.ts';
 import { action as contactCreate, example } from '../../../shared/actions/contact-create.ts';
 import { action as domainLock } from '../../../shared/actions/domain-lock.ts';
+import { AwsUnavailableError } from '../../../shared/failure.ts';
+import { createOrders } from '../../../shared/orders/orders.ts';
+import type { Session } from '../../../shared/session/session.ts';
 import { captureLog } from '../../captured-log.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { type Answer, stubRegistrar } from '../../stub-registrar.ts';
@@ -42,10 +46,25 @@ async function answeredBy(
   const given = toEvent({ ...asking(action, input), ...event });
   const { statusCode, headers, body } = await invoke(action, given, {
     session: () => session,
+    orders: async () => unnoted(session),
     budgetMs,
   });
   const asked = registrar.requests.map(({ path }) => path?.replace('/request/', ''));
   return { statusCode, headers, body: JSON.parse(body), asked };
+}
+
+/** Orders without a table to note them in: what was accepted is answered all the same. */
+function unnoted(session: Session) {
+  return createOrders({
+    session,
+    openTable() {
+      throw new AwsUnavailableError('Amazon DynamoDB cannot serve now.');
+    },
+    maxOrderPrice: undefined,
+    wake: async () => {},
+    now: Date.now,
+    newClaim: randomUUID,
+  });
 }
 
 const prefer = (value: string) => ({ ...PATH, headers: { prefer: value } });

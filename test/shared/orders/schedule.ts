@@ -173,5 +173,5 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   setting,
-  commands: fc.array(command, { minLength: 3, maxLength: 12 }),
+  commands: fc.array(command, { minLength: 3, maxLength: 10 }),
 });
