@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureLog } from '../../captured-log.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
-import { ACTION_NAMES, actionOf } from '../../functions/every-action.ts';
+import { ASKING_NAMES, actionOf } from '../../functions/every-action.ts';
 import { parametersOf } from '../../functions/valid-input.ts';
 import { stubRegistrar } from '../../stub-registrar.ts';
 import { answer, invoke, loginAnswer, openSession } from './serving.ts';
@@ -88,7 +88,7 @@ describe.each(CALLS)('what is secret of %s', (name, parameter, input) => {
 test('what is secret is a parameter of a POST alone', async () => {
   const secrets = new Set(CALLS.map(([, parameter]) => parameter));
   const found: string[] = [];
-  for (const name of ACTION_NAMES) {
+  for (const name of ASKING_NAMES) {
     const action = await actionOf(name);
     const names = Object.keys(parametersOf(action)).filter((it) => secrets.has(it));
     found.push(...names.map((it) => `${action.method} ${name} ${it}`));

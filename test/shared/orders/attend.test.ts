@@ -24,7 +24,8 @@ describe('what is open', () => {
       unknown: 1,
       oldestUnknownSeconds: 1,
       settledAfterSeconds: [],
-      youngestMs: 1000,
+      toldAfterSeconds: [],
+      youngestSinceMs: rig.clock.nowMs - 1000,
     });
   });
 
@@ -37,7 +38,7 @@ describe('what is open', () => {
     expect(await rig.attend()).toMatchObject({
       pending: 0,
       settledAfterSeconds: [5, 5],
-      youngestMs: undefined,
+      youngestSinceMs: undefined,
     });
     expect(await rig.orders.query('open/')).toEqual([]);
     expect((await rig.call('order', { key: 'k' })).json.orders[0].state).toBe('ack');
@@ -64,7 +65,7 @@ describe('nothing is kept back for ever', () => {
     await dead.call('domain-renew', RENEW, { key: 'k' });
     expect(await rig.attend()).toMatchObject({ inProgress: 1 });
     rig.clock.nowMs += 30_000;
-    expect(await rig.attend()).toMatchObject({ inProgress: 0, youngestMs: undefined });
+    expect(await rig.attend()).toMatchObject({ inProgress: 0, youngestSinceMs: undefined });
     expect(await rig.orders.query('open/')).toEqual([]);
     expect((await rig.call('order', { key: 'k' })).status).toBe(404);
   });
@@ -120,5 +121,8 @@ test('what takes too long to be told by the ledger is not young any more', async
   await rig.call('domain-renew', RENEW, { key: 'k' });
   rig.clock.nowMs += 11 * MINUTE_MS;
   await rig.run();
-  expect(await rig.attend()).toMatchObject({ pending: 1, youngestMs: 11 * MINUTE_MS });
+  expect(await rig.attend()).toMatchObject({
+    pending: 1,
+    youngestSinceMs: rig.clock.nowMs - 11 * MINUTE_MS,
+  });
 });

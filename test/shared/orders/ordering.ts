@@ -69,8 +69,7 @@ export interface Answered {
 }
 
 export interface AttendRunOptions {
-  readonly askedBeforeMs: undefined;
-  looks: boolean;
+  readonly looks: boolean;
   readonly session: Session;
   readonly openTable: OrdersOptions['openTable'];
 }
@@ -196,6 +195,7 @@ async function attendOnce(rig: Rig, { looks, session, openTable: open }: AttendR
         ({ status }) => status === 'pending' || status === 'unknown',
       ),
     looks,
+    askedBeforeMs: undefined,
     now,
     deadline,
   });
