@@ -9,7 +9,7 @@ import type { Standing } from './standing.ts';
 export interface Seen {
   /** When the run of the reconciler began, epoch milliseconds. */
   readonly beganAtMs: number;
-  /** How long it took. */
+  /** How long one takes: as long as this one, or as those before, of which the older count for less. */
   readonly tookMs: number;
   /**
    * When the last one began that has looked at everything: what settles later is told by the next.
@@ -21,7 +21,7 @@ export interface Seen {
 }
 
 /** What is known before a look. */
-export type Known = Pick<Seen, 'askedAtMs' | 'youngestSinceMs'>;
+export type Known = Omit<Seen, 'beganAtMs'>;
 
 /** Looks at the results and at the orders, and tells what they show. */
 export interface Looks {
@@ -42,6 +42,9 @@ export interface LooksOptions {
 /** For seeing to the orders, after a run. */
 const ATTENDING_MS = 15_000;
 
+/** Of how long a look took, what counts at the next. */
+const FADING = 0.9;
+
 /** The looks of one call of the function. They throw what the reconciler throws: a defect. */
 export function createLooks({ reconcile, attendance, now }: LooksOptions): Looks {
   let summary: Summary | undefined;
@@ -49,7 +52,7 @@ export function createLooks({ reconcile, attendance, now }: LooksOptions): Looks
     async look(looksFor, before) {
       const beganAtMs = now();
       summary = await reconcile();
-      const tookMs = now() - beganAtMs;
+      const tookMs = Math.max(now() - beganAtMs, before.tookMs * FADING);
       const askedAtMs = summary.outcome === 'completed' ? beganAtMs : before.askedAtMs;
       const standing = await attended(attendance, looksFor, before.askedAtMs);
       // Where the orders cannot be seen to, what was known of them holds.

@@ -42,7 +42,7 @@ export function watchResults(options: WatchResultsOptions = {}) {
 
     const looks = createLooks({ reconcile: () => reconcile(event, context), attendance, now });
     const youngestSinceMs = isPlaced ? startedAtMs : undefined;
-    const seen = await looks.look(true, { askedAtMs: undefined, youngestSinceMs });
+    const seen = await looks.look(true, { askedAtMs: undefined, tookMs: 0, youngestSinceMs });
     if (isPlaced || (stays && isYoung(seen, now()))) {
       await stay({ watch, looks, seen, remainingMs, now, sleep });
     }

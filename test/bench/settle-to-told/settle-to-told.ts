@@ -21,8 +21,8 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = [
-  { what: 'woken, orders over an hour', overMs: 60 * MINUTE, wakes: true },
-  { what: 'schedule alone, over an hour', overMs: 60 * MINUTE, wakes: false },
+  { what: 'woken, over half an hour', overMs: 30 * MINUTE, wakes: true },
+  { what: 'schedule alone, over half an hour', overMs: 30 * MINUTE, wakes: false },
   { what: 'woken, all within a minute', overMs: MINUTE, wakes: true },
 ];
 

@@ -47,6 +47,21 @@ describe('a run that stays', () => {
     for (const one of all) expect(toldAfter(one)).toBeLessThanOrEqual(10 * SECOND);
   });
 
+  test('keeps the promise also where asking takes three seconds, now more and now less', async () => {
+    watching.pace.askingMs = (nth) => 2400 + ((nth * 7919) % 1200);
+    const all = Array.from({ length: 199 }, (_, n) => watching.place(0, (n + 1) * 3007, n === 0));
+    await watching.stage.play();
+    const soon = all.filter((one) => toldAfter(one) <= 10 * SECOND);
+    expect(soon.length / all.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('leaves a registrar that takes long alone for half of the time', async () => {
+    watching.pace.askingMs = () => 9 * SECOND;
+    watching.place(0, 60 * MINUTE);
+    await watching.stage.play();
+    expect(Math.min(...apart().slice(0, -1))).toBeGreaterThanOrEqual(9 * SECOND);
+  });
+
   test('ends once nothing young is open, after one more look', async () => {
     watching.place(0, 12 * SECOND);
     await watching.stage.play();

@@ -10,7 +10,7 @@ import { createStage, type Stage } from './stage.ts';
 export const SECOND = 1000;
 export const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 10, 27, 12);
-/** How long asking the registrar takes. */
+/** How long asking the registrar takes, unless a test says otherwise. */
 export const ASKING = 300;
 
 /** Something that was placed, and what has become of it. */
@@ -32,6 +32,8 @@ export interface Watching {
   readonly attended: Attending[];
   /** How many calls of the function have ended, and how many have begun. */
   readonly calls: { begun: number; ended: number };
+  /** How long asking the registrar takes, the nth time. */
+  readonly pace: { askingMs(nth: number): number };
   /** Has orders fail to be seen to, or the watch to be kept. */
   readonly broken: { attending: boolean; watch: boolean; registrar: boolean };
   /** Plans an order, and the invocation by who placed it, if that succeeds. */
@@ -49,12 +51,13 @@ export function createWatching(): Watching {
   const askedAtMs: number[] = [];
   const attended: Attending[] = [];
   const calls = { begun: 0, ended: 0 };
+  const pace: Watching['pace'] = { askingMs: () => ASKING };
   const broken = { attending: false, watch: false, registrar: false };
 
   async function reconcile(): Promise<Summary> {
     askedAtMs.push(now());
     const settled = placed.filter(({ settlesAtMs }) => settlesAtMs <= now());
-    await sleep(ASKING);
+    await sleep(pace.askingMs(askedAtMs.length));
     if (broken.registrar) return { outcome: 'failed' } as Summary;
     for (const one of settled) one.toldAtMs ??= now();
     return { outcome: 'completed' } as Summary;
@@ -110,7 +113,7 @@ export function createWatching(): Watching {
     stage.at(NOON + afterMs, () => watch.keep(staysUntilMs));
   }
 
-  return { stage, placed, askedAtMs, attended, calls, broken, place, die, invoke };
+  return { stage, placed, askedAtMs, attended, calls, pace, broken, place, die, invoke };
 }
 
 const NOTHING: Standing = {
