@@ -43,7 +43,7 @@ async function answeredBy(
 ) {
   const registrar = await stubRegistrar(loginAnswer(), ...script);
   const session = openSession(registrar.endpoint);
-  const given = toEvent({ ...asking(action, input), ...event });
+  const given = toEvent({ headers: {}, ...asking(action, input), ...event });
   const { statusCode, headers, body } = await invoke(action, given, {
     session: () => session,
     orders: async () => unnoted(session),
