@@ -1,7 +1,8 @@
 import { type App, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EVENT_SOURCE } from '../shared/reconciler/result-event.ts';
+import { accountTable } from './account-table.ts';
 import { bundleName } from './bundle-name.ts';
 import { addEventSchemas } from './event-schemas.ts';
 import { onlyWhereSchemasAre } from './schemas-available.ts';
@@ -24,7 +25,7 @@ export class EventsStack extends Stack {
     super(scope, id, props);
     const name = bundleName(props.settings);
     this.bus = this.eventBus(name);
-    this.ledger = this.table();
+    this.ledger = accountTable(this, 'Ledger');
     if (props.settings.eventSchemas) {
       addEventSchemas(this, name);
       onlyWhereSchemasAre(this);
@@ -61,18 +62,5 @@ export class EventsStack extends Stack {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }
     return bus;
-  }
-
-  /** Without a name of its own: what is retained never stands in the way of a new one. */
-  private table(): Table {
-    return new Table(this, 'Ledger', {
-      partitionKey: { name: 'account', type: AttributeType.STRING },
-      sortKey: { name: 'entry', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      timeToLiveAttribute: 'expiresAt',
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
   }
 }
