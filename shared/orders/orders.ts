@@ -1,17 +1,15 @@
 import type { Deadline } from '../dmapi/deadline.ts';
-import { referenceParams } from '../input/result-reference.ts';
 import { log } from '../log.ts';
 import type { Table } from '../reconciler/table.ts';
 import type { Queued } from '../reply/queued.ts';
-import { readRetrieved } from '../reply/retrieved.ts';
 import type { Session } from '../session/session.ts';
 import { type DryRun, dryRun } from './dry-run.ts';
 import { guarded } from './guard.ts';
 import { keyDigest } from './idempotency-key.ts';
-import type { Order } from './order.ts';
 import { kindOf, openOrderBook } from './order-book.ts';
 import { type OrderFacts, toFacts } from './order-facts.ts';
 import { createPlacing, type Placed } from './place.ts';
+import { retrieve } from './retrieve.ts';
 import { openSightings } from './sightings.ts';
 import type { OrderedAction, OrderInput } from './terms.ts';
 
@@ -65,24 +63,18 @@ export function createOrders(options: OrdersOptions): Orders {
     return { account, book: openOrderBook(openTable(account, deadline), now) };
   }
 
-  async function retrieve(order: Order, deadline: Deadline) {
-    const { svTrId, procId } = order;
-    if (svTrId === null && procId === null) return undefined;
-    const params = referenceParams({ svTrId: svTrId ?? undefined, procId: procId ?? undefined });
-    try {
-      const request = { name: 'result-retrieve', access: 'read', params } as const;
-      return readRetrieved(await session.send(request, deadline));
-    } catch (error) {
-      log().warn('a result could not be asked for', { reason: (error as Error).name });
-      return undefined;
-    }
-  }
-
   async function place(request: OrderRequest, key: string): Promise<Placed> {
     const { action, caller, deadline } = request;
     const input = request.input as OrderInput;
     const { account, book } = await open(deadline);
-    const placing = createPlacing({ account, book, sightings, retrieve, now, newClaim });
+    const placing = createPlacing({
+      account,
+      book,
+      sightings,
+      retrieve: (order, deadline) => retrieve(session, order, deadline),
+      now,
+      newClaim,
+    });
     let toSend: object = input;
     const placed = await placing.place({
       action: action.name,

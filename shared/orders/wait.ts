@@ -1,10 +1,9 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
-import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
-import { referenceParams } from '../input/result-reference.ts';
-import { log } from '../log.ts';
+import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
 import type { Queued } from '../reply/queued.ts';
-import { type Retrieved, readRetrieved } from '../reply/retrieved.ts';
+import type { Retrieved } from '../reply/retrieved.ts';
 import type { Session } from '../session/session.ts';
+import { retrieve } from './retrieve.ts';
 
 /** A request that has settled, with what result-retrieve tells of it. */
 export interface Settled extends Omit<Queued, 'status'>, Omit<Retrieved, 'status'> {
@@ -39,33 +38,17 @@ export async function waitForResult(
   { seconds, deadline, sleep = realSleep }: Patience,
 ): Promise<Settled | undefined> {
   if (svTrId === null && procId === null) return undefined;
-  const reference = { svTrId: svTrId ?? undefined, procId: procId ?? undefined };
   const endsAtMs = Math.max(deadline.remainingMs() - seconds * 1000, ANSWER_MS);
   const leftMs = () => deadline.remainingMs() - endsAtMs;
   // A timer can be early by less than a millisecond.
   for (let asked = 0; leftMs() >= 1; asked++) {
     await sleep(Math.min(asked < SOON ? INTERVAL_MS : LATER_INTERVAL_MS, leftMs()));
-    const told = await retrieve(session, reference, deadline);
+    // The last look is worth a moment more than the caller has asked to wait.
+    const soon = deadlineIn(Math.max(0, deadline.remainingMs() - ANSWER_MS));
+    const told = await retrieve(session, { svTrId, procId }, soon);
     if (told?.status === 'ack' || told?.status === 'nack') {
       return { ...accepted, svTrId, procId, ...told, status: told.status };
     }
   }
   return undefined;
-}
-
-async function retrieve(
-  session: Session,
-  reference: Parameters<typeof referenceParams>[0],
-  deadline: Deadline,
-): Promise<Retrieved | undefined> {
-  const params = referenceParams(reference);
-  // The last look is worth a moment more than the caller has asked to wait.
-  const soon = deadlineIn(Math.max(0, deadline.remainingMs() - ANSWER_MS));
-  try {
-    const request = { name: 'result-retrieve', access: 'read', params } as const;
-    return readRetrieved(await within(soon, session.send(request, soon)));
-  } catch (error) {
-    log().warn('a result could not be asked for', { reason: (error as Error).name });
-    return undefined;
-  }
 }
