@@ -41,6 +41,10 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly terms?: OrderTerms;
   /** Whether it looks up orders, and so needs a grant for their table. */
   readonly looksUpOrders?: boolean;
+  /** What it does with the table of zones, and so which grant it needs for it. */
+  readonly zoneTable?: 'read' | 'write';
+  /** For whom it is, where not for callers that sign: ACME clients, by a route of their own. */
+  readonly door?: 'acme';
   /** Our name of the parameter that goes on the wire by this name, in lower case. */
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */

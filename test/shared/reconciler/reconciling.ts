@@ -137,9 +137,9 @@ export async function everything(table: Table): Promise<Attributes[]> {
   return (await Promise.all(places.map((place) => table.query(place)))).flat();
 }
 
-/** A run with time enough. */
+/** A run with time enough on any machine: what a run may take is another test's business. */
 export function inTime(id: string): Attempt {
-  return { id, deadline: deadlineIn(60_000), answerBy: deadlineIn(70_000), leaseMs: LEASE_MS };
+  return { id, deadline: deadlineIn(600_000), answerBy: deadlineIn(610_000), leaseMs: LEASE_MS };
 }
 
 export function toLine({ previousStatus, result }: ResultEventDetail): string {
