@@ -12,6 +12,7 @@ import type { Orders } from './orders/orders.ts';
 import type { OrderInput, OrderTerms } from './orders/terms.ts';
 import { type Queued, readQueued } from './reply/queued.ts';
 import type { Session } from './session/session.ts';
+import type { Zones } from './zones/zones.ts';
 
 /**
  * One DMAPI action as the bundle offers it. Its route, its function, its grants and its place in
@@ -41,6 +42,10 @@ export interface Action<Input = unknown, Output = unknown> {
   readonly terms?: OrderTerms;
   /** Whether it looks up orders, and so needs a grant for their table. */
   readonly looksUpOrders?: boolean;
+  /** Whether the header If-Match is read, and whether it must be there. */
+  readonly ifMatch?: 'needed' | 'honoured';
+  /** Whether its output is `Tagged`: the body of the reply, and its ETag. */
+  readonly isTagged?: boolean;
   /** What it does with the table of zones, and so which grant it needs for it. */
   readonly zoneTable?: 'read' | 'write';
   /** For whom it is, where not for callers that sign: ACME clients, by a route of their own. */
@@ -54,8 +59,18 @@ export interface Action<Input = unknown, Output = unknown> {
 /** What an action may need of the call beside its input. */
 export interface Call {
   readonly caller: string;
+  /** The header, for an action that reads it. */
+  readonly ifMatch?: string | undefined;
   /** The orders of this environment: opened for who asks, since it takes more than all the rest. */
   orders(): Promise<Orders>;
+  /** The zones of this environment, in the same way. */
+  zones(): Promise<Zones>;
+}
+
+/** What an action answers about something that has a version: the body of the reply, and its ETag. */
+export interface Tagged<Body> {
+  readonly etag: string;
+  readonly body: Body;
 }
 
 /** What a schema says of a reply, as a type. */
@@ -90,6 +105,7 @@ interface Description<Given extends Shape>
 /** An action that sends its one request within the session: nearly every action is of this kind. */
 export interface RequestDefinition<Given extends Shape, Output> extends Description<Given> {
   readonly method: 'GET' | 'POST';
+  readonly isTagged?: boolean;
   /** Whether "there is none" (2303) is how the registrar tells of an empty list. */
   readonly emptyWhenNotFound?: boolean;
   /** What a successful reply means. @throws DmapiError `unreadable-reply` when it is not clear. */
@@ -109,6 +125,7 @@ export function defineRequest<const Given extends Shape, Output>(
     summary,
     input: schemaOf(definition),
     isQueued: false,
+    ...(definition.isTagged && { isTagged: true }),
     fieldOf: (wireName) => fieldOf(wireName, Object.keys(definition.input), names),
     async run(session, input, deadline) {
       return definition.read(await ask(definition, session, input, deadline), input);

@@ -58,6 +58,39 @@ export function readOrderSettings(env: NodeJS.ProcessEnv = process.env): OrderSe
   };
 }
 
+/** What a function is told that deals with zones. */
+export interface ZoneSettings {
+  /** The name of the table of zones. */
+  readonly tableName: string;
+}
+
+/** Reads the environment of what deals with zones. @throws Error naming the variable that is missing. */
+export function readZoneSettings(env: NodeJS.ProcessEnv = process.env): ZoneSettings {
+  return { tableName: required(env, 'ZONES_TABLE') };
+}
+
+/** What a function is told that serves ACME clients. */
+export interface AcmeSettings {
+  /** The zones in which they may answer challenges, as lower-case ASCII. */
+  readonly zones: readonly string[];
+}
+
+/** Reads the environment of what serves ACME clients. @throws Error naming the variable that is missing. */
+export function readAcmeSettings(env: NodeJS.ProcessEnv = process.env): AcmeSettings {
+  return { zones: required(env, 'ACME_ZONES').split(',') };
+}
+
+/** What the function is told that looks at the logins of ACME clients. */
+export interface AcmeLoginSettings {
+  /** The ARN or name of the secret that holds what they log in with. */
+  readonly secretId: string;
+}
+
+/** Reads the environment of what looks at logins. @throws Error naming the variable that is missing. */
+export function readAcmeLoginSettings(env: NodeJS.ProcessEnv = process.env): AcmeLoginSettings {
+  return { secretId: required(env, 'ACME_SECRET_ID') };
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`The environment variable ${name} is missing.`);

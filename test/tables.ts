@@ -20,3 +20,6 @@ export const LEDGER = {
 
 /** As infra/orders-stack.ts defines it. */
 export const ORDERS = { ...LEDGER, TableName: 'orders' };
+
+/** As infra/zones-stack.ts defines it. */
+export const ZONES = { ...LEDGER, TableName: 'zones' };

@@ -34,6 +34,8 @@ interface Circumstances {
   readonly wasTurnedAway?: boolean;
   /** What the service asked for in a `Retry-After` header. */
   readonly retryAfterSeconds?: number | undefined;
+  /** The caller's parameter that the registrar blames, where that is known. */
+  readonly field?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -45,6 +47,7 @@ export class DmapiError extends Error {
   readonly sent: boolean;
   readonly wasTurnedAway: boolean;
   readonly retryAfterSeconds: number | undefined;
+  readonly field: string | undefined;
 
   constructor(kind: DmapiErrorKind, message: string, circumstances: Circumstances = {}) {
     super(message, { cause: circumstances.cause });
@@ -53,6 +56,7 @@ export class DmapiError extends Error {
     this.sent = circumstances.sent ?? true;
     this.wasTurnedAway = circumstances.wasTurnedAway ?? false;
     this.retryAfterSeconds = circumstances.retryAfterSeconds;
+    this.field = circumstances.field;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { unreadable } from './error.ts';
 import { lineAt, splitField } from './lines.ts';
 import { isProse, isSuccessCode, type Reply } from './reply.ts';
@@ -20,7 +21,8 @@ export function parseReply(bytes: Uint8Array): Reply {
   const statusCode = readStatusCode(headers);
   if (hasStrayLines && isSuccessCode(statusCode))
     throw unreadable('a line among its headers is none');
-  return { statusCode, headers, body: text.slice(bodyAt) };
+  const hasBrokenText = text.includes('\ufffd') && !isUtf8(bytes);
+  return { statusCode, headers, body: text.slice(bodyAt), ...(hasBrokenText && { hasBrokenText }) };
 }
 
 /** A byte that is not UTF-8 becomes U+FFFD, so that it spoils no more than what it stands in. */

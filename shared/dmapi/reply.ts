@@ -9,6 +9,8 @@ export interface Reply {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** Everything after the first blank line, as it came. */
   readonly body: string;
+  /** Whether U+FFFD stands in it for a byte that is not UTF-8. */
+  readonly hasBrokenText?: true;
 }
 
 /** Whether a Status-Code says that the request succeeded: what else speaks against it, says judge. */

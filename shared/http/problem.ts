@@ -9,6 +9,8 @@ import {
   type Price,
   RememberedRefusalError,
 } from '../orders/order-error.ts';
+import type { Diff } from '../zones/diff.ts';
+import { ZoneError, type ZoneProblem } from '../zones/zone-error.ts';
 import { REPLAYED } from './replayed.ts';
 
 /** A failure as RFC 9457 wants it told. */
@@ -26,6 +28,8 @@ export interface Problem {
   readonly svTrId?: string | null;
   /** What an order would have cost. */
   readonly price?: Price;
+  /** How a zone differs from what was written: what is there all the same, and what is missing. */
+  readonly diff?: Diff;
 }
 
 export interface RegistrarAnswer {
@@ -42,7 +46,8 @@ export type ProblemType =
   | 'invalid-input'
   | 'credentials-rejected'
   | 'internal'
-  | OrderProblem;
+  | OrderProblem
+  | ZoneProblem;
 
 const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: string]>> = {
   'invalid-input': [400, 'The request is not valid'],
@@ -53,12 +58,16 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'order-unknown': [409, 'The outcome of the order is not known yet'],
   'duplicate-order': [409, 'There is an open order of this type'],
   'expiry-differs': [409, 'The domain expires on another day'],
+  'zone-guard': [409, 'This would remove a great deal of the zone'],
+  'precondition-failed': [412, 'The zone is another by now'],
   refused: [422, 'The registrar refused the request'],
   'idempotency-key-reused': [422, 'The Idempotency-Key belongs to another request'],
   'price-exceeded': [422, 'The price is above the ceiling'],
   'price-unknown': [422, 'The price is not known'],
+  'precondition-required': [428, 'The request must say which zone it replaces'],
   'credentials-rejected': [502, 'There is no login with the credentials in the secret'],
   'unreadable-reply': [502, "The registrar's reply cannot be read"],
+  'zone-differs': [502, 'The zone has not become what was written'],
   unavailable: [503, 'A service that is needed cannot serve now'],
   timeout: [504, 'There was no answer in time'],
   internal: [500, 'Internal error'],
@@ -93,11 +102,13 @@ export function toProblem(
     ...(field !== undefined && { field }),
     ...(reply && { dmapi: registrarAnswer(reply, status < 500) }),
     ...(error instanceof RememberedRefusalError && { dmapi: error.answer }),
-    ...orderMembers(error),
+    ...ownMembers(error),
   };
 }
 
-function orderMembers(error: unknown): Pick<Problem, 'svTrId' | 'price'> {
+function ownMembers(error: unknown): Pick<Problem, 'svTrId' | 'price' | 'diff'> {
+  if (error instanceof ZoneError)
+    return error.particulars.diff ? { diff: error.particulars.diff } : {};
   if (!(error instanceof OrderError)) return {};
   const { svTrId, price } = error.particulars;
   return { ...(svTrId !== undefined && { svTrId }), ...(price && { price }) };
@@ -106,7 +117,8 @@ function orderMembers(error: unknown): Pick<Problem, 'svTrId' | 'price'> {
 /** The headers that a failure brings with it. */
 export function problemHeaders({ status }: Problem, error: unknown): Record<string, string> {
   const replayed = error instanceof RememberedRefusalError && REPLAYED;
-  const seconds = error instanceof OrderError ? error.particulars.retryAfterSeconds : undefined;
+  const isOurs = error instanceof OrderError || error instanceof ZoneError;
+  const seconds = isOurs ? error.particulars.retryAfterSeconds : undefined;
   if (status !== 503 && seconds === undefined) return { ...replayed };
   return { 'retry-after': String(seconds ?? retryAfterSeconds(error)) };
 }
@@ -118,7 +130,7 @@ function retryAfterSeconds(error: unknown): number {
 
 function problemType(error: unknown): ProblemType {
   if (error instanceof InvalidInputError) return 'invalid-input';
-  if (error instanceof OrderError) return error.problem;
+  if (error instanceof OrderError || error instanceof ZoneError) return error.problem;
   if (error instanceof RememberedRefusalError) return error.refusal.kind;
   if (error instanceof CredentialsRejectedError) return 'credentials-rejected';
   if (error instanceof AwsUnavailableError) return 'unavailable';
@@ -142,6 +154,7 @@ function fieldAtFault(
   fieldOf: NonNullable<Action['fieldOf']>,
 ): string | undefined {
   if (error instanceof InvalidInputError) return error.field;
+  if (error instanceof DmapiError && error.field !== undefined) return error.field;
   const texts = reply ? headerValues(reply, 'Error') : [];
   const names = texts.flatMap((text) => PARAMETER.exec(text)?.[1]?.toLowerCase() ?? []);
   const name = names.find((it) => !OURS.has(it));

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Action } from '../action.ts';
+import type { Action, Tagged } from '../action.ts';
 import { type Deadline, deadlineIn, within } from '../dmapi/deadline.ts';
 import { inRequest, log } from '../log.ts';
 import { callerOf } from '../orders/idempotency-key.ts';
@@ -7,10 +7,14 @@ import type { Orders } from '../orders/orders.ts';
 import type { Queued } from '../reply/queued.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import type { Session } from '../session/session.ts';
+import { preconditionRequired } from '../zones/precondition.ts';
+import type { Zones } from '../zones/zones.ts';
 import { type ApiEvent, readInput, toApiEvent } from './api-event.ts';
 import { jsonReply, noContent, problemJson } from './json-reply.ts';
 import { type Problem, problemHeaders, toProblem } from './problem.ts';
 import { readQueuedRequest } from './queued.ts';
+import { requestHeader } from './request-header.ts';
+import { taggedReply } from './tagged-reply.ts';
 
 /** A Lambda handler behind an API Gateway proxy integration. */
 export type Handler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -20,6 +24,8 @@ export interface ServeOptions {
   readonly session?: () => Session;
   /** @default the orders of this execution environment */
   readonly orders?: () => Promise<Orders>;
+  /** @default the zones of this execution environment */
+  readonly zones?: () => Promise<Zones>;
   /** Milliseconds for a whole call, login included. @default 25 s */
   readonly budgetMs?: number;
 }
@@ -36,7 +42,7 @@ export function serve<Input, Output>(
   options: ServeOptions = {},
 ): Handler {
   const { session = environmentSession, budgetMs = CALL_BUDGET_MS } = options;
-  const { orders = once(connectOrders) } = options;
+  const { orders = once(connectOrders), zones = once(connectZones) } = options;
 
   async function answer(event: ApiEvent, requestId: string): Promise<APIGatewayProxyResult> {
     const startedAtMs = performance.now();
@@ -48,7 +54,7 @@ export function serve<Input, Output>(
       const deadline = deadlineIn(budgetMs);
       const reply = await within(
         deadline,
-        perform(action, toApiEvent(event), { session, orders }, deadline),
+        perform(action, toApiEvent(event), { session, orders, zones }, deadline),
       );
       log().info('answered', { ...about(), status: reply.statusCode });
       return reply;
@@ -68,11 +74,14 @@ export function serve<Input, Output>(
 async function perform<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
-  { session, orders }: Required<Pick<ServeOptions, 'session' | 'orders'>>,
+  { session, orders, zones }: Required<Omit<ServeOptions, 'budgetMs'>>,
   deadline: Deadline,
 ): Promise<APIGatewayProxyResult> {
+  const ifMatch = action.ifMatch && requestHeader(event, 'If-Match');
+  if (action.ifMatch === 'needed' && ifMatch === undefined) throw preconditionRequired();
   const input = readInput(action, event);
-  const call = { caller: callerOf(event.requestContext?.identity?.caller), orders };
+  const caller = callerOf(event.requestContext?.identity?.caller);
+  const call = { caller, ifMatch, orders, zones };
   const run = (given: Input) => action.run(session(), given, deadline, call);
   if (action.isQueued) {
     const answerQueued = readQueuedRequest(action, Object(input), event);
@@ -80,7 +89,8 @@ async function perform<Input, Output>(
     return await answerQueued({ session: session(), orders: await orders(), deadline, send });
   }
   const output = await run(input);
-  return output === undefined ? noContent() : jsonReply(200, output);
+  if (output === undefined) return noContent();
+  return action.isTagged ? taggedReply(output as Tagged<object>) : jsonReply(200, output);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -91,10 +101,15 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Most of what orders take is read when the first is placed, not at the start. */
+/** Most of what these take is read when the first is placed, or the first zone written. */
 async function connectOrders(): Promise<Orders> {
   const { environmentOrders } = await import('../orders/environment-orders.ts');
   return environmentOrders();
+}
+
+async function connectZones(): Promise<Zones> {
+  const { environmentZones } = await import('../zones/environment-zones.ts');
+  return environmentZones();
 }
 
 /** Neither is trusted to be there, or to be a text. */

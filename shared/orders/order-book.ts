@@ -149,7 +149,7 @@ function rowName({ svTrId, procId }: Reference): string {
   return `${ROWS}${keyOf({ svTrId: svTrId ?? '', procId: procId ?? '' })}`;
 }
 
-type Condition = Parameters<Table['delete']>[1];
+type Condition = NonNullable<Parameters<Table['delete']>[1]>;
 
 function unchanged(version: number): Condition {
   return { condition: 'version = :version', values: { ':version': number(version) } };

@@ -38,7 +38,7 @@ export interface Table {
   put(entry: string, attributes: Attributes, only?: Condition): Promise<boolean>;
   /** @returns the whole item as it is now, or `undefined` where the condition did not hold. */
   update(entry: string, change: Update): Promise<Attributes | undefined>;
-  delete(entry: string, only: Condition): Promise<boolean>;
+  delete(entry: string, only?: Condition): Promise<boolean>;
 }
 
 export interface Update extends Condition {
@@ -131,8 +131,9 @@ export function openTable(
     return (await held(call((options) => client.send(command, options))))?.Attributes;
   }
 
-  async function remove(entry: string, only: Condition) {
-    const command = new DeleteItemCommand({ TableName, Key: key(entry), ...conditional(only) });
+  async function remove(entry: string, only?: Condition) {
+    const Key = key(entry);
+    const command = new DeleteItemCommand({ TableName, Key, ...(only && conditional(only)) });
     return (await held(call((options) => client.send(command, options)))) !== undefined;
   }
 

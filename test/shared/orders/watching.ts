@@ -141,8 +141,8 @@ function oneItemTable(): Table {
       item = attributes;
       return true;
     },
-    async delete(_entry, { values }) {
-      if (item?.holder?.S !== values[':holder']?.S) return false;
+    async delete(_entry, only) {
+      if (item?.holder?.S !== only?.values[':holder']?.S) return false;
       item = undefined;
       return true;
     },

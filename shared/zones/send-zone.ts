@@ -1,0 +1,68 @@
+import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
+import { headerValues } from '../dmapi/reply.ts';
+import { CredentialsRejectedError, InvalidInputError } from '../failure.ts';
+import type { Session } from '../session/session.ts';
+import { readDynDns } from './dyn-dns.ts';
+import type { EditedLine } from './edit.ts';
+import { textOf, zoneText } from './zone.ts';
+import { ZoneError } from './zone-error.ts';
+
+/**
+ * Replaces a zone at the registrar by these lines.
+ *
+ * @throws what the session throws; where the registrar blames a line, the refusal names its record
+ */
+export async function sendZone(
+  session: Session,
+  domain: string,
+  edited: readonly EditedLine[],
+  deadline: Deadline,
+): Promise<void> {
+  const lines = edited.map(({ line }) => line);
+  const { password } = readDynDns(textOf(lines, 'dynDns'));
+  const params = { domain, zone: zoneText({ lines }) };
+  const request = { name: 'dns-zone-put', access: 'modify', params, secrets: [password] } as const;
+  try {
+    await session.send(request, deadline);
+  } catch (error) {
+    throw error instanceof DmapiError && error.kind === 'refused' ? blaming(error, edited) : error;
+  }
+}
+
+/** Each faulty line of a zone gets an Error; how it is named there, nothing tells: by its number, most likely. */
+function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
+  const { reply } = error;
+  const texts = reply ? headerValues(reply, 'Error') : [];
+  const blamed = texts.map((text) => lineBlamed(text, edited)).find((line) => line !== undefined);
+  if (!blamed) return error;
+  const { place, line } = blamed;
+  const named = line.owner ? `${line.owner.name} ${line.owner.type}` : 'a line of the zone';
+  const message = place
+    ? `The registrar refused ${place.record} (${named}). Nothing was changed.`
+    : `The registrar refused ${named}, which the zone has had before. Nothing was changed.`;
+  return new DmapiError('refused', message, { reply, ...(place && { field: place.record }) });
+}
+
+function lineBlamed(text: string, edited: readonly EditedLine[]): EditedLine | undefined {
+  const [, number] = /\bline:?\s*#?(\d{1,6})\b/i.exec(text) ?? [];
+  if (number !== undefined) return edited[Number(number) - 1];
+  return edited.find(({ line }) => line.owner && text.includes(line.text.trim()));
+}
+
+/** Whether the registrar has certainly not carried out what was sent, and never will. */
+export function wasAnswered(error: unknown): boolean {
+  // Of these nothing has left, or it was turned away for want of a session.
+  if (error instanceof ZoneError || error instanceof InvalidInputError) return true;
+  if (error instanceof CredentialsRejectedError) return true;
+  if (!(error instanceof DmapiError)) return false;
+  return !error.sent || error.wasTurnedAway || VERDICTS.has(error.kind);
+}
+
+const VERDICTS: ReadonlySet<string> = new Set([
+  'refused',
+  'not-permitted',
+  'not-found',
+  'conflict',
+  'session-refused',
+]);

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
+import { log } from '../log.ts';
+import type { Session } from '../session/session.ts';
+import { compare, type Diff, showDiff } from './diff.ts';
+import type { EditedLine } from './edit.ts';
+import { assertWritable, type FetchedZone, fetchZone } from './fetch-zone.ts';
+import { check, type Precondition } from './precondition.ts';
+import { guardZone } from './rules.ts';
+import { sendZone, wasAnswered } from './send-zone.ts';
+import type { LastWrite, Turn, Turns } from './turns.ts';
+import { verifyZone } from './verify-zone.ts';
+import type { Versions } from './versions.ts';
+import { etagOf } from './zone.ts';
+import { ZoneError } from './zone-error.ts';
+import type { Line } from './zone-line.ts';
+
+/** A change of a zone, as a caller wants it. */
+export interface WriteRequest {
+  readonly domain: string;
+  readonly precondition?: Precondition | undefined;
+  /** Whether it may remove a great deal. */
+  readonly force?: boolean | undefined;
+  /** Whether it is only told what would change. */
+  readonly dryRun?: boolean | undefined;
+  /** @default true */
+  readonly keepsVersion?: boolean;
+  readonly deadline: Deadline;
+  /** What the zone is to be. */
+  change(fetched: FetchedZone): EditedLine[] | Promise<EditedLine[]>;
+}
+
+/** What has become of the zone. */
+export interface Written {
+  readonly etag: string;
+  readonly changed: boolean;
+  /** Whether it was read back and is as it was written. */
+  readonly verified: boolean;
+  readonly diff: Diff;
+}
+
+export interface WritingOptions {
+  readonly session: Session;
+  readonly turns: Turns;
+  readonly versions: Versions;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** @default real time */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+/** How long a writer waits for its turn, and what it wants to have left then. */
+const PATIENCE_MS = 18_000;
+const TURN_NEEDS_MS = 6000;
+/** A zone that is sent later than this would more often than not be without an answer. */
+const SENDING_NEEDS_MS = 4000;
+/** How long the text before the last write is taken for an old one. */
+const STALE_MS = 10_000;
+const STALE_POLL_MS = 500;
+/** Who was stopped for longer after it had made sure of its turn sends nothing. */
+const MAX_STOP_MS = 15_000;
+
+/** Writes zones of one account, one writer at a time. */
+export function createWriting(options: WritingOptions) {
+  const { session, turns, versions, now, pause = sleep } = options;
+
+  /**
+   * Changes a zone. All of it or nothing: what is refused has changed nothing.
+   *
+   * @throws ZoneError, InvalidInputError, and what the session and the table throw. After a DmapiError
+   *   `timeout` or `unavailable` the zone may have been written.
+   */
+  async function write(request: WriteRequest): Promise<Written> {
+    const { domain, deadline } = request;
+    if (request.dryRun) {
+      const { lines, before } = await plan(request, await fetchZone(session, domain, deadline));
+      const changes = compare(before.zone.lines, lines);
+      const changed = hasChanges(changes);
+      return { etag: before.etag, changed, verified: false, diff: showDiff(changes) };
+    }
+    const patienceMs = Math.min(PATIENCE_MS, deadline.remainingMs() - TURN_NEEDS_MS);
+    const turn = await turns.take(domain, patienceMs);
+    let lastWrite = turn.lastWrite;
+    let isOver = true;
+    try {
+      const fetched = await fetchFresh(turn, request);
+      if (fetched.etag === lastWrite?.before) lastWrite = undefined;
+      const planned = await plan(request, fetched);
+      const changes = compare(fetched.zone.lines, planned.lines);
+      if (!hasChanges(changes)) {
+        return { etag: fetched.etag, changed: false, verified: true, diff: showDiff(changes) };
+      }
+      assertWritable(fetched);
+      if (!request.force) guardZone(fetched.zone.lines, changes.removed, changes.added);
+      if (request.keepsVersion ?? true) {
+        await versions.keep(domain, { number: turn.number, ...fetched });
+      }
+      const sent = { before: fetched.etag, after: etagOf(planned) };
+      isOver = false;
+      await send(turn, sent, planned.edited, request);
+      isOver = true;
+      lastWrite = sent;
+      await versions.prune(domain).catch(noted('old versions of a zone could not be deleted'));
+      const { etag, verified } = await verifyZone(
+        { session, pause, deadline: leaving(deadline, 1500) },
+        { domain, lines: planned.lines, removed: changes.removed, etag: sent.after },
+      );
+      return { etag, changed: true, verified, diff: showDiff(changes) };
+    } catch (error) {
+      isOver ||= wasAnswered(error);
+      throw error;
+    } finally {
+      if (isOver)
+        await turn.end(lastWrite).catch(noted('a turn to write a zone could not be ended'));
+    }
+  }
+
+  /** The zone as it is, once it is no longer as it was before the last write. */
+  async function fetchFresh({ lastWrite }: Turn, { domain, deadline }: WriteRequest) {
+    const endsAtMs = now() + STALE_MS;
+    for (;;) {
+      const fetched = await fetchZone(session, domain, deadline);
+      if (!isOld(fetched, lastWrite) || now() >= endsAtMs) return fetched;
+      if (deadline.remainingMs() < SENDING_NEEDS_MS + STALE_POLL_MS) throw tooLate();
+      await pause(STALE_POLL_MS);
+    }
+  }
+
+  async function send(
+    turn: Turn,
+    write: LastWrite,
+    lines: readonly EditedLine[],
+    { domain, deadline }: WriteRequest,
+  ) {
+    if (deadline.remainingMs() < SENDING_NEEDS_MS) throw tooLate();
+    const atMs = now();
+    await turn.send(write);
+    if (now() - atMs > MAX_STOP_MS) throw tooLate();
+    await sendZone(session, domain, lines, leaving(deadline, 1000));
+  }
+
+  return { write };
+}
+
+async function plan(request: WriteRequest, before: FetchedZone) {
+  check(request.precondition, before.etag);
+  const edited = await request.change(before);
+  return { before, edited, lines: edited.map(({ line }) => line) };
+}
+
+function isOld({ etag }: FetchedZone, lastWrite: LastWrite | undefined): boolean {
+  return (
+    lastWrite !== undefined && lastWrite.before !== lastWrite.after && etag === lastWrite.before
+  );
+}
+
+function hasChanges({ added, removed }: { added: readonly Line[]; removed: readonly Line[] }) {
+  return added.length > 0 || removed.length > 0;
+}
+
+/** The same deadline, so much earlier: for what others have to wait for. */
+function leaving(deadline: Deadline, ms: number): Deadline {
+  return deadlineIn(Math.max(1, deadline.remainingMs() - ms));
+}
+
+function tooLate(): ZoneError {
+  return new ZoneError(
+    'unavailable',
+    'There was no time left to write the zone and to learn what became of it: nothing was changed.',
+    { retryAfterSeconds: 5 },
+  );
+}
+
+function noted(what: string) {
+  return (error: Error) => log().warn(what, { reason: error.name });
+}
