@@ -1,5 +1,12 @@
 import type { TimestampForm } from './time/timestamp.ts';
 
+/**
+ * How dns-zone-get writes a TXT: as it was sent, or with a blank more before either quote, as recorded
+ * in 2020. Whether one that is written back so then has a blank more (growing) or not (padded) is
+ * open: it was seen to have in 2020, and programs that wrote zones back did not mind.
+ */
+export type TxtForm = 'verbatim' | 'padded' | 'growing';
+
 /** What has differed over the years, or may differ on the live service. */
 export interface Dialect {
   /** The times of result-list: ISO since June 2024, 14 digits before. @default 'iso' */
@@ -25,11 +32,8 @@ export interface Dialect {
    * others than 200 too, and do not say which. @default 200
    */
   readonly refusalHttpStatus: number;
-  /**
-   * How dns-zone-get writes a TXT: as it was sent, or with a blank more before either quote, as
-   * recorded in 2020. Two programs that write zones today work with the former only. @default 'verbatim'
-   */
-  readonly txtForm: 'verbatim' | 'padded';
+  /** Two programs that write zones today work with the verbatim form only. @default 'verbatim' */
+  readonly txtForm: TxtForm;
   /** How long after it was made a request shows up in result-list, milliseconds. @default 0 */
   readonly listedAfterMs: number;
   /**

@@ -69,7 +69,6 @@ const IMMEDIATE: readonly ImmediateRequest[] = [
   contactCreateAtOnce,
   queryNsList,
   dnsZoneList,
-  dnsZonePut,
   grantsList,
   grantsInvite,
   grantsRevoke,
@@ -123,6 +122,7 @@ export function serveRequests(options: ServingOptions): ReadonlyMap<string, Imme
     resultRetrieve(results),
     resultDelete(results),
     dnsZoneGet(dialect),
+    dnsZonePut(dialect),
     queryRequestList(served),
     ...QUEUED.map((request) => queued(request, options)),
   ];

@@ -3,11 +3,11 @@ import { done, unknown } from '../requests/outcome.ts';
 import { DOMAIN, FLAG } from '../requests/parameter-kinds.ts';
 import { isOn, nameIn } from '../requests/parameters.ts';
 import type { ImmediateRequest } from '../requests/request.ts';
-import { showZoneLine } from './zone-line.ts';
+import { showZone } from './show-zone.ts';
 
 /**
  * The whole zone, every line ended, the two settings first. Which lines `include-defaults` adds is
- * open: here the name servers.
+ * open: here the name servers, once even if they were written back.
  */
 export function dnsZoneGet({ txtForm }: Dialect): ImmediateRequest {
   return {
@@ -21,11 +21,9 @@ export function dnsZoneGet({ txtForm }: Dialect): ImmediateRequest {
       if (!zone) return unknown(`Zone ${name}`);
       const hosts = account.domains.get(name)?.nameServers ?? [];
       const defaults = isOn(params, 'include-defaults')
-        ? hosts.map((host) => `@ NS 0 ${host}. 86400`)
+        ? hosts.map((host) => `@ NS 0 ${host}. 86400`).filter((line) => !zone.lines.includes(line))
         : [];
-      const settings = [`$dnssec=${zone.dnssec}`, `$dyndns=${zone.dynDns}`];
-      const records = zone.lines.map((line) => showZoneLine(line, txtForm));
-      return done([...settings, ...defaults, ...records].map((line) => `${line}\n`).join(''));
+      return done(showZone(zone, txtForm, defaults));
     },
   };
 }

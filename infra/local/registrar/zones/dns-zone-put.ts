@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.ts';
 import { done, refused, unknown } from '../requests/outcome.ts';
 import { ANYTHING, DOMAIN } from '../requests/parameter-kinds.ts';
 import { nameIn } from '../requests/parameters.ts';
@@ -8,17 +9,19 @@ import { readZone } from './read-zone.ts';
  * Replaces a zone, at once: it has a Proc-ID like what is queued, yet every recorded read after it
  * shows the new zone, and nothing tells of a result. A faulty line refuses all of it.
  */
-export const dnsZonePut: ImmediateRequest = {
-  name: 'dns-zone-put',
-  access: 'modify',
-  required: { domain: DOMAIN, zone: ANYTHING },
-  mayBeEmpty: ['zone'],
-  answer: ({ params, account }) => {
-    const name = nameIn(params, 'domain');
-    if (!account.zones.has(name)) return unknown(`Zone ${name}`);
-    const read = readZone(params.get('zone') ?? '');
-    if ('errors' in read) return refused(2400, read.errors);
-    account.zones.set(name, read.zone);
-    return done('', [['Proc-ID', account.nextNumber()]]);
-  },
-};
+export function dnsZonePut({ txtForm }: Dialect): ImmediateRequest {
+  return {
+    name: 'dns-zone-put',
+    access: 'modify',
+    required: { domain: DOMAIN, zone: ANYTHING },
+    mayBeEmpty: ['zone'],
+    answer: ({ params, account }) => {
+      const name = nameIn(params, 'domain');
+      if (!account.zones.has(name)) return unknown(`Zone ${name}`);
+      const read = readZone(params.get('zone') ?? '', txtForm);
+      if ('errors' in read) return refused(2400, read.errors);
+      account.zones.set(name, read.zone);
+      return done('', [['Proc-ID', account.nextNumber()]]);
+    },
+  };
+}

@@ -1,71 +1,66 @@
-import { NO_DYN_DNS, type Zone } from './zone.ts';
+import type { TxtForm } from '../dialect.ts';
+import { newZone, type Zone } from './zone.ts';
 import { readZoneLine } from './zone-line.ts';
+import { takeSetting } from './zone-settings.ts';
 
 /** A zone that was sent, or what is wrong with it: one reason for each faulty line. */
 export type ReadZone = { readonly zone: Zone } | { readonly errors: readonly string[] };
 
-/** How the two settings begin. Others are kept as lines. */
-const DNSSEC = '$dnssec=';
-const DYN_DNS = '$dyndns=';
+/** What has been read so far. */
+interface Reading {
+  readonly zone: Zone;
+  readonly lines: string[];
+  /** The types of the records that a label has, by label in lower case. */
+  readonly types: Map<string, Set<string>>;
+  readonly txtForm: TxtForm;
+}
 
 /**
  * Reads a whole zone. Empty lines and comments go; what is left out, the DynDNS login too, is off. A
  * reason names its line by number and label alone, since a line can hold a password.
  */
-export function readZone(text: string): ReadZone {
-  const zone: Zone = { dnssec: 'no', dynDns: NO_DYN_DNS, lines: [] };
+export function readZone(text: string, txtForm: TxtForm = 'verbatim'): ReadZone {
+  const reading: Reading = { zone: newZone(), lines: [], types: new Map(), txtForm };
   const errors: string[] = [];
-  const lines: string[] = [];
-  const types = new Map<string, Set<string>>();
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const given = raw.trim();
-    const fault = (expected: string) => {
-      const label = /^[\w@*.-]+(?=\s)/.exec(given)?.[0];
-      const place = label ? `${index + 1} (${label})` : `${index + 1}`;
-      errors.push(`Parameter zone: line ${place}: expected: ${expected}`);
-    };
-    if (given === '' || given.startsWith('#')) continue;
-    if (/[^\P{Cc}\t]/u.test(given)) {
-      fault('no control characters');
-      continue;
-    }
-    if (given.startsWith('$')) {
-      const expected = readSetting(given, zone, lines);
-      if (expected) fault(expected);
-      continue;
-    }
-    const read = readZoneLine(given);
-    if ('expected' in read) fault(read.expected);
-    else if (clashes(types, read)) fault('no CNAME beside other records');
-    else lines.push(read.line);
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const expected = readLine(line, reading);
+    if (!expected) continue;
+    errors.push(`Parameter zone: line ${index + 1}${labelOf(line)}: expected: ${expected}`);
   }
-  zone.lines = lines;
   if (errors.length > 0) return { errors };
-  return lines.length > 0 ? { zone } : { errors: ['Parameter zone: expected: records'] };
+  if (reading.types.size === 0) return { errors: ['Parameter zone: expected: records'] };
+  return { zone: { ...reading.zone, lines: reading.lines } };
 }
 
-/** Takes a line that begins with `$`; gives what was expected instead. */
-function readSetting(line: string, zone: Zone, lines: string[]): string | undefined {
-  if (line.startsWith(DNSSEC)) {
-    zone.dnssec = line.slice(DNSSEC.length);
-    return /^\S+$/.test(zone.dnssec) ? undefined : '$dnssec=yes or $dnssec=no';
+/** Reads a line; gives what was expected instead. */
+function readLine(line: string, { zone, lines, types, txtForm }: Reading): string | undefined {
+  if (/[^\P{Cc}\t]/u.test(line)) return 'no control characters';
+  if (line.startsWith('$')) {
+    const setting = takeSetting(line, zone);
+    if (!setting) lines.push(line);
+    return setting?.expected;
   }
-  if (line.startsWith(DYN_DNS)) {
-    zone.dynDns = line.slice(DYN_DNS.length);
-    const right = /^(no:[^\s:]*:[^\s:]*|yes:[^\s:]+:[^\s:]+)$/.test(zone.dynDns);
-    return right ? undefined : '$dyndns=no:: or $dyndns=yes:user:password';
-  }
-  lines.push(line);
+  const read = readZoneLine(line, txtForm);
+  if ('expected' in read) return read.expected;
+  if (clashes(types, read)) return 'no CNAME beside other records';
+  lines.push(read.line);
   return undefined;
 }
 
-/** Whether a label would have a CNAME and something else. */
+function labelOf(line: string): string {
+  const label = /^[\w@*.-]+(?=\s)/.exec(line)?.[0];
+  return label ? ` (${label})` : '';
+}
+
+/** Whether a label would have a CNAME and something else. That of a MAILFW is no name of the DNS. */
 function clashes(
   types: Map<string, Set<string>>,
   { label, type }: { readonly label: string; readonly type: string },
 ): boolean {
   const seen = types.get(label.toLowerCase()) ?? new Set();
   types.set(label.toLowerCase(), seen);
-  seen.add(type);
+  if (type !== 'MAILFW') seen.add(type);
   return seen.has('CNAME') && seen.size > 1;
 }

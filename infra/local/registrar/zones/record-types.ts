@@ -15,14 +15,16 @@ export interface RecordType {
   readonly wrong: (fields: RecordFields) => string | undefined;
   /** @default 60 */
   readonly smallestTtl?: number;
+  /** Whether something may follow its validity. @default false */
+  readonly mayHaveParameters?: boolean;
 }
 
 const isNumber = (text: string) => /^\d{1,5}$/.test(text);
 const isPair = (text: string) => /^\d{1,5}\/\d{1,5}$/.test(text);
 const isHost = (text: string) => /^([a-z0-9_*-]+(\.[a-z0-9_*-]+)*\.?|\.)$/i.test(text);
 const isQuoted = (text: string | undefined) => text !== undefined && /^"[^"]*"$/.test(text);
-const isAddress = (text: string) => /^https?:\/\/\S+$/i.test(text);
-const isMail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
+const isAddress = (text: string) => /^https?:\/\/[^\s"]+$/i.test(text);
+const isMail = (text: string) => /^[^\s@"]+@[^\s@"]+$/.test(text);
 
 function plain(isTarget: (text: string) => boolean, expected: string, smallestTtl?: number) {
   const wrong: RecordType['wrong'] = ({ pri, target }) => {
@@ -57,6 +59,7 @@ const CAA: RecordType = {
 
 const NAPTR: RecordType = {
   smallestTtl: 0,
+  mayHaveParameters: true,
   wrong: (fields) => {
     if (!isPair(fields.pri)) return 'order/preference';
     return isHost(fields.target) ? quotedParameters(3, fields) : 'replacement';
@@ -65,9 +68,22 @@ const NAPTR: RecordType = {
 
 const FRAME: RecordType = {
   smallestTtl: 0,
+  mayHaveParameters: true,
   wrong: (fields) => {
     const basic = plain(isAddress, 'web address').wrong(fields);
     return basic ?? (fields.parameters.length === 0 ? undefined : quotedParameters(4, fields));
+  },
+};
+
+const MAILFW: RecordType = {
+  smallestTtl: 0,
+  mayHaveParameters: true,
+  wrong: (fields) => {
+    const { parameters } = fields;
+    const filters = parameters.length === 0 || /^[01]$/.test(parameters.join(' '));
+    return (
+      plain(isMail, 'e-mail address').wrong(fields) ?? (filters ? undefined : '0 0 and 0 or 1')
+    );
   },
 };
 
@@ -89,5 +105,5 @@ export const RECORDS: Readonly<Record<string, RecordType>> = {
   NAPTR,
   URL: plain(isAddress, 'web address', 0),
   FRAME,
-  MAILFW: plain(isMail, 'e-mail address', 0),
+  MAILFW,
 };

@@ -119,7 +119,7 @@ test('a key manager of 2012 sends all by GET and reads the state of its order', 
   expect(headerOf(await get('result-delete', ids), 'Status-Code')).toBe('0');
 });
 
-describe.each(['verbatim', 'padded'] as const)('with the TXT form %s', (txtForm) => {
+describe.each(['verbatim', 'padded', 'growing'] as const)('with the TXT form %s', (txtForm) => {
   /** Undoes the two blanks as those programs do that rewrite zones as text. */
   const trimmed = (zone: string) => zone.replace(/( TXT \S+) {2}"(.*) "/g, '$1 "$2"');
 
