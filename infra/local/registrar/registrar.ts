@@ -14,6 +14,7 @@ import type { PlantedResult } from './results/planted-result.ts';
 import { settleResult } from './results/settle-result.ts';
 import type { Keys } from './rights/keys.ts';
 import { createSimulation, type SimulationOptions } from './simulation.ts';
+import type { ZonesElsewhere } from './zones/zones-elsewhere.ts';
 
 /** How the simulated registrar is set up. */
 export interface RegistrarOptions extends SimulationOptions {
@@ -22,7 +23,7 @@ export interface RegistrarOptions extends SimulationOptions {
 }
 
 /** A running simulated registrar. */
-export interface SimulatedRegistrar {
+export interface SimulatedRegistrar extends ZonesElsewhere {
   /** `http://127.0.0.1:<port>`; requests go to `<url>/request/<name>`. */
   readonly url: string;
   readonly faults: Faults;
@@ -70,6 +71,7 @@ export async function startRegistrar(options: RegistrarOptions = {}): Promise<Si
     get logins() {
       return logins();
     },
+    ...simulation.zonesElsewhere,
     addResult,
     settle: (svTrId, status) => {
       const result = results.find({ svTrId });

@@ -14,6 +14,7 @@ import type { Result } from './result.ts';
 import { type PlantedResult, plantResult } from './results/planted-result.ts';
 import { createResults, type Results } from './results/results.ts';
 import { type Keys, keysOf } from './rights/keys.ts';
+import { type ZonesElsewhere, zonesElsewhere } from './zones/zones-elsewhere.ts';
 
 /** How a registrar is set up, all but its socket. */
 export interface SimulationOptions {
@@ -39,6 +40,7 @@ export interface Simulation {
   readonly sessions: Sessions;
   readonly answering: Answering;
   readonly addResult: (planted?: PlantedResult) => Result;
+  readonly zonesElsewhere: ZonesElsewhere;
   readonly view: () => AccountView;
   readonly keys: () => Keys;
 }
@@ -72,6 +74,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       results.add(result);
       return result;
     },
+    zonesElsewhere: zonesElsewhere({ account, now, catchUp }),
     view: () => {
       catchUp();
       return viewAccount(account, now());

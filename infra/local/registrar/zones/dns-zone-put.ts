@@ -4,6 +4,7 @@ import { ANYTHING, DOMAIN } from '../requests/parameter-kinds.ts';
 import { nameIn } from '../requests/parameters.ts';
 import type { ImmediateRequest } from '../requests/request.ts';
 import { readZone } from './read-zone.ts';
+import { replaceZone } from './zone.ts';
 
 /**
  * Replaces a zone, at once: it has a Proc-ID like what is queued, yet every recorded read after it
@@ -15,12 +16,13 @@ export function dnsZonePut({ txtForm }: Dialect): ImmediateRequest {
     access: 'modify',
     required: { domain: DOMAIN, zone: ANYTHING },
     mayBeEmpty: ['zone'],
-    answer: ({ params, account }) => {
+    answer: ({ params, account, atMs }) => {
       const name = nameIn(params, 'domain');
-      if (!account.zones.has(name)) return unknown(`Zone ${name}`);
+      const former = account.zones.get(name);
+      if (!former) return unknown(`Zone ${name}`);
       const read = readZone(params.get('zone') ?? '', txtForm);
       if ('errors' in read) return refused(2400, read.errors);
-      account.zones.set(name, read.zone);
+      account.zones.set(name, replaceZone(former, read.zone, atMs));
       return done('', [['Proc-ID', account.nextNumber()]]);
     },
   };

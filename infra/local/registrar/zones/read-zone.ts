@@ -34,6 +34,13 @@ export function readZone(text: string, txtForm: TxtForm = 'verbatim'): ReadZone 
   return { zone: { ...reading.zone, lines: reading.lines } };
 }
 
+/** A zone of that text, which nobody judges: it may hold what no write would be allowed. */
+export function takeZone(text: string): Zone {
+  const zone = newZone();
+  const lines = text.split('\n').filter((line) => line !== '' && !takeSetting(line, zone));
+  return { ...zone, lines };
+}
+
 /** Reads a line; gives what was expected instead. */
 function readLine(line: string, { zone, lines, types, txtForm }: Reading): string | undefined {
   if (/[^\P{Cc}\t]/u.test(line)) return 'no control characters';
