@@ -2,11 +2,20 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Action } from '../shared/action.ts';
 import { functionNames } from './bundling.ts';
+import type { Settings } from './settings.ts';
 
 /** What the stacks need to know of an action to give it a function, a route and its grants. */
 export type ActionFacts = Pick<
   Action,
-  'name' | 'group' | 'method' | 'access' | 'summary' | 'isQueued' | 'looksUpOrders'
+  | 'name'
+  | 'group'
+  | 'method'
+  | 'access'
+  | 'summary'
+  | 'isQueued'
+  | 'looksUpOrders'
+  | 'zoneTable'
+  | 'door'
 >;
 
 /** Where actions are found. */
@@ -32,6 +41,19 @@ export async function discoverActions(
   sources: ActionSources = projectSources(),
 ): Promise<ActionFacts[]> {
   return Promise.all(sources.definitions.map((name) => readAction(name, sources)));
+}
+
+/**
+ * Those that are deployed: of the groups that are asked for, and for ACME clients where a zone is open
+ * to them, whatever is asked for.
+ */
+export function deployedActions<Facts extends ActionFacts>(
+  actions: readonly Facts[],
+  { actions: groups, acmeZones }: Pick<Settings, 'actions' | 'acmeZones'>,
+): Facts[] {
+  return actions.filter(({ door, group }) =>
+    door === 'acme' ? acmeZones.length > 0 : groups.includes(group),
+  );
 }
 
 async function readAction(name: string, sources: ActionSources): Promise<ActionFacts> {

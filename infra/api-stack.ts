@@ -6,35 +6,27 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { routeOf } from '../shared/action.ts';
 import { accessLog } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
+import { AcmeDoor } from './acme-door.ts';
+import { actionEnvironment } from './action-environment.ts';
 import type { ActionFacts } from './actions.ts';
-import { allow } from './allow.ts';
+import { actionGrants, type Grantable } from './api-grants.ts';
 import { bundleName } from './bundle-name.ts';
-import type { SecretArns } from './credentials-stack.ts';
 import { DmapiFunction } from './dmapi-function.ts';
+import type { DmapiGrants } from './dmapi-grants.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { GrantClass } from './grant-class.ts';
-import { NONE, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { addUsagePlan, isMetered } from './usage-plan.ts';
 
-export interface ApiStackProps extends StackProps {
+export interface ApiStackProps extends StackProps, Grantable {
   readonly actions: readonly ActionFacts[];
   /** The folder with the bundled functions. */
   readonly bundles: string;
-  readonly secretArns: SecretArns;
-  readonly sessions: Table;
-  readonly orders: Table;
-  /** The function that is woken when something has been ordered. */
-  readonly reconciler: IFunction;
-  readonly settings: Settings;
+  /** The secret that ACME clients log in with, where there are actions for them. */
+  readonly acmeSecretArn?: string | undefined;
 }
-
-const ORDERING_ACTIONS = ['GetItem', 'PutItem', 'DeleteItem', 'Query'].map(
-  (action) => `dynamodb:${action}`,
-);
 
 /** The REST API: one route and one function for each action. */
 export class ApiStack extends Stack {
@@ -43,9 +35,14 @@ export class ApiStack extends Stack {
   constructor(scope: App, id: string, props: ApiStackProps) {
     super(scope, id, props);
     this.api = this.restApi(props.settings);
-    const classOf = this.grantClasses(props);
-    for (const action of props.actions) this.addRoute(action, classOf(action), props);
-    addGatewayResponses(this.api);
+    const grantsOf = actionGrants(this, props);
+    const isBehindDoor = ({ door }: ActionFacts) => door === 'acme';
+    const acme = props.actions.some(isBehindDoor) ? this.acmeDoor(props) : undefined;
+    for (const action of props.actions) {
+      const door = isBehindDoor(action) ? acme : undefined;
+      this.addRoute(action, { grants: grantsOf(action), door }, props);
+    }
+    addGatewayResponses(this.api, { hasDoor: acme !== undefined });
     if (isMetered(props.settings)) addUsagePlan(this.api, props.settings);
     acknowledgeApi(this.api);
     // The output that CDK makes has a random name; scripts and people want one they can know.
@@ -74,36 +71,20 @@ export class ApiStack extends Stack {
     });
   }
 
-  /** The grants of an action follow from what it does: to the account, and with orders. */
-  private grantClasses(props: ApiStackProps): (action: ActionFacts) => GrantClass {
-    const { secretArns, sessions, settings, orders, reconciler } = props;
-    const readOnly = { secretArn: secretArns.readOnlySecret, sessions, settings };
-    const full = { ...readOnly, secretArn: secretArns.secret };
-    const reading = new GrantClass(this, 'Reading', readOnly);
-    const lookingUp = new GrantClass(this, 'LookingUpOrders', {
-      ...readOnly,
-      more: [allow(['dynamodb:Query'], orders.tableArn)],
-    });
-    const changing = new GrantClass(this, 'Changing', full);
-    const ordering = new GrantClass(this, 'Ordering', {
-      ...full,
-      more: [
-        allow(ORDERING_ACTIONS, orders.tableArn),
-        allow(['lambda:InvokeFunction'], reconciler.functionArn),
-      ],
-    });
-    return ({ access, isQueued, looksUpOrders }) => {
-      if (isQueued) return ordering;
-      if (looksUpOrders) return lookingUp;
-      return access === 'read' ? reading : changing;
-    };
-  }
-
-  private addRoute(action: ActionFacts, grants: GrantClass, props: ApiStackProps): void {
+  private addRoute(
+    action: ActionFacts,
+    { grants, door }: { readonly grants: DmapiGrants; readonly door: AcmeDoor | undefined },
+    props: ApiStackProps,
+  ): void {
     const { bundles, settings } = props;
     const { name, summary: description } = action;
-    const { lambda } = new DmapiFunction(this, name, { description, bundles, grants, settings });
-    if (action.isQueued || action.looksUpOrders) tellOfOrders(lambda, props);
+    const { lambda } = new DmapiFunction(this, name, {
+      description,
+      bundles,
+      grants,
+      settings,
+      environment: actionEnvironment(action, props),
+    });
     acknowledge(lambda, {
       'Serverless-LambdaDLQ':
         'Only API Gateway invokes the function, and its caller waits: nothing is lost unseen.',
@@ -112,19 +93,21 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
       allowTestInvoke: false,
     });
-    const method = this.api.root.addResource(name).addMethod(action.method, integration);
+    const method = this.api.root
+      .resourceForPath(routeOf(action))
+      .addMethod(action.method, integration, door?.guarded);
     acknowledge(method, {
-      'AwsSolutions-COG4': 'Callers are programs with AWS credentials: they sign, nobody logs in.',
+      'AwsSolutions-COG4': door
+        ? 'ACME clients know one name and one password: a function looks at them, nobody logs in.'
+        : 'Callers are programs with AWS credentials: they sign, nobody logs in.',
     });
   }
-}
 
-/** What a function is told that places orders, or looks them up. */
-function tellOfOrders(lambda: LambdaFunction, { orders, reconciler, settings }: ApiStackProps) {
-  lambda.addEnvironment('ORDERS_TABLE', orders.tableName);
-  lambda.addEnvironment('RECONCILER_FUNCTION', reconciler.functionName);
-  const { maxOrderPrice } = settings;
-  if (maxOrderPrice !== NONE) lambda.addEnvironment('MAX_ORDER_PRICE', maxOrderPrice);
+  /** @throws Error when there is no secret that its clients could log in with */
+  private acmeDoor({ acmeSecretArn: secretArn, bundles, settings }: ApiStackProps): AcmeDoor {
+    if (secretArn === undefined) throw new Error('The door for ACME clients needs their secret.');
+    return new AcmeDoor(this, 'AcmeDoor', { bundles, secretArn, settings });
+  }
 }
 
 /** What cdk-nag finds in the API as a whole, and why it is meant to be so. */

@@ -40,6 +40,9 @@ export class CredentialsStack extends Stack {
       description: `Put the ${keys} here`,
     });
     this.secretArn = secret.secretArn;
+    // With a read-only key beside it and actions that read alone, nobody is told of it. See
+    // infra/orders-stack.ts.
+    this.exportValue(this.secretArn);
   }
 }
 

@@ -8,6 +8,8 @@ interface GatewayProblem {
   /** @default about:blank – the status says it all */
   readonly type?: string;
   readonly retryAfterSeconds?: number;
+  /** How to log in. */
+  readonly challenge?: string;
 }
 
 const forbidden = (detail: string): GatewayProblem => ({ status: 403, title: 'Forbidden', detail });
@@ -82,9 +84,42 @@ const PROBLEMS: Readonly<Record<string, GatewayProblem>> = {
   DEFAULT_5XX: internal,
 };
 
-/** Makes every failure that API Gateway reports by itself an RFC 9457 problem document. */
-export function addGatewayResponses(api: RestApi): void {
-  for (const [type, problem] of Object.entries(PROBLEMS)) {
+/**
+ * What becomes of a login that has been looked at by a function. API Gateway does not promise which of
+ * the last two it takes where the function throws, or Lambda throttles it; neither is about the password.
+ */
+const LOGIN_PROBLEMS: Readonly<Record<string, GatewayProblem>> = {
+  UNAUTHORIZED: {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'A user name and a password are needed (HTTP Basic), and these are not the right ones.',
+    challenge: 'Basic realm="acme", charset="UTF-8"',
+  },
+  AUTHORIZER_FAILURE: loginUnavailable(),
+  AUTHORIZER_CONFIGURATION_ERROR: loginUnavailable(),
+};
+
+function loginUnavailable(): GatewayProblem {
+  return {
+    type: 'urn:dmapi:problem:unavailable',
+    status: 503,
+    title: 'A service that is needed cannot serve now',
+    detail: 'The user name and the password cannot be checked now. Nothing was done.',
+    retryAfterSeconds: 5,
+  };
+}
+
+/**
+ * Makes every failure that API Gateway reports by itself an RFC 9457 problem document.
+ *
+ * @param hasDoor whether there are routes with a login of their own
+ */
+export function addGatewayResponses(
+  api: RestApi,
+  { hasDoor }: { readonly hasDoor: boolean },
+): void {
+  const problems = { ...PROBLEMS, ...(hasDoor && LOGIN_PROBLEMS) };
+  for (const [type, problem] of Object.entries(problems)) {
     api.addGatewayResponse(type, {
       type: ResponseType.of(type),
       statusCode: String(problem.status),
@@ -96,11 +131,12 @@ export function addGatewayResponses(api: RestApi): void {
   }
 }
 
-function headers({ retryAfterSeconds }: GatewayProblem): Record<string, string> {
+function headers({ retryAfterSeconds, challenge }: GatewayProblem): Record<string, string> {
   return {
     'Content-Type': "'application/problem+json'",
     'Cache-Control': "'no-store'",
     ...(retryAfterSeconds && { 'Retry-After': `'${retryAfterSeconds}'` }),
+    ...(challenge && { 'WWW-Authenticate': `'${challenge}'` }),
   };
 }
 

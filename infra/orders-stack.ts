@@ -13,5 +13,6 @@ export class OrdersStack extends Stack {
     // Also where no action that is deployed is told of it: an export that goes while the API as it
     // was before still imports it fails the deployment.
     this.exportValue(this.table.tableName);
+    this.exportValue(this.table.tableArn);
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { bundleName } from './bundle-name.ts';
-import { METRICS_NAMESPACE } from './dmapi-function.ts';
+import { METRICS_NAMESPACE } from './bundled-function.ts';
 import type { Settings } from './settings.ts';
 
 /** What the reconciler tells of each run, and how the values of several runs make one. */

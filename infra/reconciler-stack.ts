@@ -8,8 +8,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { DmapiFunction } from './dmapi-function.ts';
+import { DmapiGrants } from './dmapi-grants.ts';
 import type { EventsStack } from './events-stack.ts';
-import { GrantClass } from './grant-class.ts';
 import { addReconcilerAlarms } from './reconciler-alarms.ts';
 import { addReconcilerDashboard } from './reconciler-dashboard.ts';
 import type { Settings } from './settings.ts';
@@ -46,6 +46,7 @@ export class ReconcilerStack extends Stack {
     this.schedule(this.lambda, deadLetters, settings);
     // See infra/orders-stack.ts.
     this.exportValue(this.lambda.functionName);
+    this.exportValue(this.lambda.functionArn);
     const reconciler = { lambda: this.lambda, deadLetters, settings };
     addReconcilerDashboard(this, addReconcilerAlarms(this, reconciler), reconciler);
   }
@@ -89,10 +90,10 @@ export class ReconcilerStack extends Stack {
     return lambda;
   }
 
-  private grants(props: ReconcilerStackProps, deadLetters: Queue): GrantClass {
+  private grants(props: ReconcilerStackProps, deadLetters: Queue): DmapiGrants {
     const { events, secretArn, sessions, orders, settings } = props;
     const ofDynamoDb = (actions: string[]) => actions.map((action) => `dynamodb:${action}`);
-    return new GrantClass(this, 'Reconciling', {
+    return new DmapiGrants(this, 'Reconciling', {
       secretArn,
       sessions,
       settings,

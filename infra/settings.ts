@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { readEndpoint } from '../shared/dmapi/endpoint.ts';
 import { GROUPS } from '../shared/group.ts';
 import { SettingError } from './setting-error.ts';
+import { readZoneNames, ZONE_NAMES } from './zone-names.ts';
 
 const LIVE = 'https://dmapi.joker.com';
 const SERVICES: ReadonlyMap<string, string> = new Map([
@@ -71,6 +72,11 @@ const schema = z.strictObject({
     ),
     NONE,
   ),
+  /**
+   * The zones in which ACME clients may answer challenges, by a route of their own with a login of its
+   * own. With none, there is neither.
+   */
+  acmeZones: z._default(zones(), []),
   /** How often the results are reconciled. Slower is cheaper; events come later by as much. */
   reconcileMinutes: z._default(wholeNumber(60), 1),
   /**
@@ -196,6 +202,22 @@ function groups() {
   return z.pipe(
     z.transform(toList),
     z.array(z.enum(GROUPS, message), message).check(z.minLength(1, message)),
+  );
+}
+
+function zones() {
+  const message = `It must be ${ZONE_NAMES}.`;
+  return z.pipe(
+    z.transform(toList),
+    z.pipe(
+      z.array(z.string(message), message),
+      z.transform((names: string[], context) => {
+        const read = readZoneNames(names);
+        if (read) return read;
+        context.issues.push({ code: 'custom', input: names, message });
+        return z.NEVER;
+      }),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
-import { discoverActions } from './actions.ts';
+import { AcmeCredentialsStack } from './acme-credentials-stack.ts';
+import { deployedActions, discoverActions } from './actions.ts';
 import { ApiStack } from './api-stack.ts';
 import { bundleName } from './bundle-name.ts';
 import { bundleFunctions } from './bundling.ts';
@@ -10,8 +11,11 @@ import { OrdersStack } from './orders-stack.ts';
 import { ReconcilerStack } from './reconciler-stack.ts';
 import { SessionsStack } from './sessions-stack.ts';
 import type { Settings } from './settings.ts';
+import { ZonesStack } from './zones-stack.ts';
 
 export interface Stacks {
+  /** None where no zone is open to ACME clients. */
+  readonly acmeCredentials: AcmeCredentialsStack | undefined;
   readonly api: ApiStack;
   /** None where the secret is your own. */
   readonly credentials: CredentialsStack | undefined;
@@ -21,6 +25,7 @@ export interface Stacks {
   readonly readOnlyCredentials: CredentialsStack | undefined;
   readonly reconciler: ReconcilerStack;
   readonly sessions: SessionsStack;
+  readonly zones: ZonesStack;
 }
 
 /**
@@ -55,6 +60,19 @@ export async function addStacks(
     'Orders',
     labels('orders', "What is remembered of orders by Joker.com's DMAPI"),
   );
+  const zones = new ZonesStack(
+    app,
+    'Zones',
+    labels('zones', "What DNS zones were before Joker.com's DMAPI was told to change them"),
+  );
+  const acmeCredentials =
+    settings.acmeZones.length > 0
+      ? new AcmeCredentialsStack(
+          app,
+          'AcmeCredentials',
+          labels('acme-credentials', "What ACME clients of Joker.com's DMAPI log in with"),
+        )
+      : undefined;
   const reconciler = new ReconcilerStack(app, 'Reconciler', {
     ...labels('reconciler', "Turns results of Joker.com's DMAPI into events"),
     bundles,
@@ -66,13 +84,15 @@ export async function addStacks(
   });
   const api = new ApiStack(app, 'Api', {
     ...labels('api', "Joker.com's DMAPI as a typed JSON API"),
-    actions: actions.filter(({ group }) => settings.actions.includes(group)),
+    actions: deployedActions(actions, settings),
     bundles,
     secretArns,
+    acmeSecretArn: acmeCredentials?.secretArn,
     sessions: sessions.table,
     orders: orders.table,
+    zones: zones.table,
     reconciler: reconciler.lambda,
     settings,
   });
-  return { api, ...ownSecrets, events, orders, reconciler, sessions };
+  return { api, ...ownSecrets, acmeCredentials, events, orders, reconciler, sessions, zones };
 }

@@ -23,7 +23,7 @@ import type { Zones } from './zones/zones.ts';
  * it: an input, unread, and the reply to it.
  */
 export interface Action<Input = unknown, Output = unknown> {
-  /** The DMAPI request name. Also the route, the function's file and this definition's file. */
+  /** The DMAPI request name. Also the function's file, this definition's file, and its route. */
   readonly name: string;
   readonly group: Group;
   /** `GET` where the action changes nothing, `POST` with a JSON body otherwise. */
@@ -54,6 +54,11 @@ export interface Action<Input = unknown, Output = unknown> {
   fieldOf?(wireName: string): string | undefined;
   /** Performs the action. `undefined` means there is nothing to tell: 204. */
   run(session: Session, input: Input, deadline: Deadline, call: Call): Promise<Output | undefined>;
+}
+
+/** The route of an action, below the stage: its name, or its name behind its door. */
+export function routeOf({ name, door }: Pick<Action, 'name' | 'door'>): string {
+  return door ? name.replace('-', '/') : name;
 }
 
 /** What an action may need of the call beside its input. */

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   meteredBurst: ['1'],
   meteredQuotaPerDay: ['1'],
   maxOrderPrice: ['50.00'],
+  acmeZones: ['example.com', 'example.net,example.org'],
   reconcileMinutes: ['60'],
   publishHistory: ['true'],
   eventSchemas: ['false'],
@@ -55,7 +56,7 @@ test('every setting is changed here', () => {
 
 const CHANGES = BESIDES.flatMap((besides) => {
   const ofSecrets = Object.keys(besides).length > 0;
-  const names = ofSecrets ? ['secretArn', 'readOnlySecretArn'] : Object.keys(VALUES);
+  const names = ofSecrets ? ['secretArn', 'readOnlySecretArn', 'actions'] : Object.keys(VALUES);
   return names.flatMap((name) =>
     (VALUES[name] ?? [])
       .filter((value) => value !== besides[name])

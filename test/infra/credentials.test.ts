@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
+import { type ActionFacts, deployedActions, discoverActions } from '../../infra/actions.ts';
+import { readSettings } from '../../infra/settings.ts';
 import { basicGrants, functions, grants, imported, resources, synthesise } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
@@ -8,12 +9,12 @@ const SECRET = 'AWS::SecretsManager::Secret';
 
 let actions: readonly ActionFacts[];
 beforeAll(async () => {
-  actions = await discoverActions();
+  actions = deployedActions(await discoverActions(), readSettings({}));
 });
 
 type Templates = Awaited<ReturnType<typeof synthesise>>;
 
-/** Each function is granted its log, one secret and the session that belongs to it; orders apart, no more. */
+/** Each function is granted its log, one secret and the session that belongs to it; orders and zones apart, no more. */
 function expectGrants(
   { api, sessions }: Templates,
   secretOf: (access: ActionFacts['access']) => unknown,
@@ -23,9 +24,9 @@ function expectGrants(
     const action = actions.find((one) => one.name === name);
     const secret = secretOf(action?.access ?? 'cost');
     const basics = basicGrants(deployed, sessions, secret);
-    const ofOrders = action?.isQueued || action?.looksUpOrders;
-    // What orders take beside these is in the table of who may do what.
-    const expected = ofOrders ? expect.arrayContaining(basics) : basics;
+    const ofTables = action?.isQueued || action?.looksUpOrders || action?.zoneTable;
+    // What orders and zones take beside these is in the table of who may do what.
+    const expected = ofTables ? expect.arrayContaining(basics) : basics;
     expect({ name, grants: grants(api, roleId) }).toEqual({ name, grants: expected });
     // The session is kept under what the function takes for its secret's id.
     expect(properties.Environment.Variables.DMAPI_SECRET_ID).toEqual(secret);
@@ -35,6 +36,7 @@ function expectGrants(
 function roleOf(action: ActionFacts | undefined): RegExp {
   if (action?.isQueued) return /^Ordering/;
   if (action?.looksUpOrders) return /^LookingUpOrders/;
+  if (action?.zoneTable) return action.zoneTable === 'write' ? /^WritingZones/ : /^ReadingZones/;
   return action?.access === 'read' ? /^Reading/ : /^Changing/;
 }
 
@@ -63,7 +65,7 @@ describe('by default', () => {
   test('functions share a role with those that read and change the same, and only Lambda may assume it', () => {
     const deployed = functions(templates.api);
     const roles = new Set(deployed.map(({ roleId }) => roleId));
-    expect(roles.size).toBe(4);
+    expect(roles.size).toBe(new Set(actions.map((action) => roleOf(action).source)).size);
     for (const { name, roleId } of deployed) {
       const action = actions.find((one) => one.name === name);
       expect({ name, roleId }).toEqual({ name, roleId: expect.stringMatching(roleOf(action)) });

@@ -7,15 +7,15 @@ import { emptyApp, resources } from './synthesised.ts';
 
 const HEADER = 'gatewayresponse.header.';
 
-function gatewayResponses() {
+function gatewayResponses({ hasDoor }: { readonly hasDoor: boolean }) {
   const stack = new Stack(emptyApp(), 'Stack');
   const api = new RestApi(stack, 'Api');
   api.root.addMethod('GET');
-  addGatewayResponses(api);
+  addGatewayResponses(api, { hasDoor });
   return Object.values(resources(Template.fromStack(stack), 'AWS::ApiGateway::GatewayResponse'));
 }
 
-const responses = gatewayResponses();
+const responses = gatewayResponses({ hasDoor: true });
 const byType = (type: string) => responses.find(({ ResponseType }) => ResponseType === type) ?? {};
 const body = (type: string) => JSON.parse(byType(type).ResponseTemplates['application/json']);
 
@@ -81,5 +81,29 @@ test('an unknown route and an unsigned request cannot be told apart, and the rep
   expect(body('MISSING_AUTHENTICATION_TOKEN')).toMatchObject({
     status: 403,
     detail: expect.stringMatching(/no such route .* not signed \(AWS Signature Version 4\)/),
+  });
+});
+
+describe('a login of its own', () => {
+  const LOGIN = ['UNAUTHORIZED', 'AUTHORIZER_FAILURE', 'AUTHORIZER_CONFIGURATION_ERROR'];
+
+  test('is asked for as HTTP has it', () => {
+    expect(byType('UNAUTHORIZED')).toMatchObject({
+      StatusCode: '401',
+      ResponseParameters: {
+        [`${HEADER}WWW-Authenticate`]: `'Basic realm="acme", charset="UTF-8"'`,
+      },
+    });
+  });
+
+  test.each(LOGIN.slice(1))('that cannot be checked (%s) is to be tried again', (type) => {
+    expect(body(type)).toMatchObject({ type: 'urn:dmapi:problem:unavailable', status: 503 });
+    expect(byType(type).ResponseParameters[`${HEADER}Retry-After`]).toBe("'5'");
+  });
+
+  test('is spoken of only where there is one', () => {
+    const types = gatewayResponses({ hasDoor: false }).map(({ ResponseType: type }) => type);
+    expect(types.length).toBe(responses.length - LOGIN.length);
+    expect(types.filter((type) => LOGIN.includes(type))).toEqual([]);
   });
 });

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { App } from 'aws-cdk-lib';
-import { type ActionFacts, discoverActions } from '../../infra/actions.ts';
-import { ApiStack } from '../../infra/api-stack.ts';
-import { OrdersStack } from '../../infra/orders-stack.ts';
-import { SessionsStack } from '../../infra/sessions-stack.ts';
+import { type ActionFacts, deployedActions, discoverActions } from '../../infra/actions.ts';
 import { readSettings } from '../../infra/settings.ts';
+import { routeOf } from '../../shared/action.ts';
 import { acknowledgements, covers } from './acknowledgements.ts';
+import { ACME_ACTIONS, addApi, SECRETS } from './made-up-api.ts';
 import { type Permission, permissions } from './permissions.ts';
-import { addAll, emptyApp, someFunction } from './synthesised.ts';
+import { addAll, emptyApp } from './synthesised.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/live-Ab12Cd';
 const READ_ONLY_ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi/read-Ef34Gh';
@@ -18,6 +15,10 @@ const READ_ONLY_SECRET = 'ReadOnlyCredentials/ReadOnlySecret';
 const SESSIONS = 'Sessions/Sessions';
 const RECONCILER = 'Reconciler/reconcile-results';
 const ORDERS = 'Orders/Orders';
+const ZONES = 'Zones/Zones';
+const ACME_SECRET = 'AcmeCredentials/AcmeSecret';
+const AUTHORIZER = 'Api/AcmeDoor/acme-authorizer';
+const LOGGED_IN = 'callers that log in';
 
 interface Variant {
   readonly secret: string;
@@ -31,6 +32,8 @@ type Table = Record<string, string[]>;
 /** All that is permitted, to whomever. */
 function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table {
   const { readOnlySecret, callers } = variant;
+  const acme = actions.filter(({ door }) => door);
+  const signed = actions.filter(({ door }) => !door);
   return {
     ...Object.fromEntries(
       actions.map((action) => [`Api/${action.name}`, functionRights(action, variant)]),
@@ -54,14 +57,20 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
     'Api/Api/Account': [
       'arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs on *',
     ],
-    [callers]: actions.map(({ method, name }) => `execute-api:Invoke on ${method} /${name}`),
+    [callers]: signed.map(call),
+    ...(acme.length > 0 && {
+      [LOGGED_IN]: acme.map(call),
+      [AUTHORIZER]: authorizerRights(ACME_SECRET),
+    }),
     'apigateway.amazonaws.com': [
       ...actions.map(invocation),
+      ...(acme.length > 0 ? [LOGIN] : []),
       'sts:AssumeRole on the role of Api/Api/Account',
     ],
     'lambda.amazonaws.com': [
       ...actions.map(({ name }) => `sts:AssumeRole on the role of Api/${name}`),
       `sts:AssumeRole on the role of ${RECONCILER}`,
+      ...(acme.length > 0 ? [`sts:AssumeRole on the role of ${AUTHORIZER}`] : []),
     ],
     'scheduler.amazonaws.com': [
       'sts:AssumeRole on the role of Reconciler/Schedule if StringEquals aws:SourceAccount <AWS::AccountId> and StringEquals aws:SourceArn arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group/default',
@@ -72,7 +81,7 @@ function expectedTable(actions: readonly ActionFacts[], variant: Variant): Table
 
 /** By what it does: functions whose grants are the same are a class, with one role and one log. */
 function functionRights(
-  { access, isQueued, looksUpOrders }: ActionFacts,
+  { access, isQueued, looksUpOrders, zoneTable }: ActionFacts,
   { secret, readOnlySecret }: Pick<Variant, 'secret' | 'readOnlySecret'>,
   { orders, reconciler } = { orders: ORDERS, reconciler: RECONCILER },
 ): string[] {
@@ -86,7 +95,28 @@ function functionRights(
   if (looksUpOrders) {
     return [...basics('Api/LookingUpOrders', readOnlySecret), `dynamodb:Query on ${orders}`];
   }
+  if (zoneTable === 'read') {
+    return [...basics('Api/ReadingZones', readOnlySecret), ...zonesRead];
+  }
+  if (zoneTable === 'write') {
+    return [...basics('Api/WritingZones', secret), ...zonesRead, ...zonesWritten];
+  }
   return access === 'read' ? basics('Api/Reading', readOnlySecret) : basics('Api/Changing', secret);
+}
+
+/** Single items, and the versions of one zone: no scan, and nothing in bulk. */
+const zonesRead = ['GetItem', 'Query'].map((action) => `dynamodb:${action} on ${ZONES}`);
+const zonesWritten = ['PutItem', 'UpdateItem', 'DeleteItem'].map(
+  (action) => `dynamodb:${action} on ${ZONES}`,
+);
+
+/** What strangers can call may read the one secret: no session, and nothing of the registrar's. */
+function authorizerRights(secret: string): string[] {
+  return [
+    'logs:CreateLogStream on Api/AcmeDoor/Authorizing/Log',
+    'logs:PutLogEvents on Api/AcmeDoor/Authorizing/Log',
+    `secretsmanager:GetSecretValue on ${secret}`,
+  ];
 }
 
 /** Single items, and those of one account that begin alike: no scan, and nothing in bulk. */
@@ -108,11 +138,18 @@ function basics(grantClass: string, secret: string): string[] {
   ];
 }
 
+const ANY_STAGE = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:Api/Api';
+
 /** Only for its route, and only of the one stage. */
-function invocation({ method, name }: ActionFacts): string {
-  const stage = 'Api/Api/Api/Api/DeploymentStage.v1';
-  const source = `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${stage}`;
-  return `lambda:InvokeFunction on Api/${name} if Equals SourceArn ${source}/${method}/${name}`;
+function invocation(action: ActionFacts): string {
+  const source = `${ANY_STAGE}/Api/Api/DeploymentStage.v1/${action.method}/${routeOf(action)}`;
+  return `lambda:InvokeFunction on Api/${action.name} if Equals SourceArn ${source}`;
+}
+
+const LOGIN = `lambda:InvokeFunction on ${AUTHORIZER} if Equals SourceArn ${ANY_STAGE}/authorizers/Api/AcmeDoor/Authorizer`;
+
+function call(action: ActionFacts): string {
+  return `execute-api:Invoke on ${action.method} /${routeOf(action)}`;
 }
 
 function row({ effect, action, on, condition }: Permission): string {
@@ -132,9 +169,9 @@ function sorted(table: Table): Table {
   return Object.fromEntries(Object.entries(table).map(([who, rows]) => [who, rows.toSorted()]));
 }
 
-let actions: readonly ActionFacts[];
+let defined: readonly ActionFacts[];
 beforeAll(async () => {
-  actions = await discoverActions();
+  defined = await discoverActions();
 });
 
 const DEFAULT = { secret: SECRET, readOnlySecret: SECRET, callers: 'callers that sign' };
@@ -152,11 +189,14 @@ describe.each<[string, Readonly<Record<string, string>>, Variant]>([
   ['with metered callers', { meteredCallers: 'billing' }, METERED],
   // It is the topic's policy that lets alarms publish, and the topic is yours.
   ['with a topic for the alarms', { alarmTopicArn: TOPIC }, DEFAULT],
+  ['with ACME clients', { acmeZones: 'example.com' }, DEFAULT],
 ])('%s', (_what, context, variant) => {
+  let actions: readonly ActionFacts[];
   let app: App;
   let all: Permission[];
   let allowed: Permission[];
   beforeAll(async () => {
+    actions = deployedActions(defined, readSettings(context));
     ({ app } = await addAll(context));
     all = permissions(app);
     allowed = all.filter(({ effect }) => effect === 'Allow');
@@ -238,6 +278,11 @@ describe.each<[string, Readonly<Record<string, string>>, Variant]>([
     expect(whoMay((p) => reaches(p, ORDERS))).toEqual(new Set([RECONCILER, ...placing]));
   });
 
+  test('what zones were is seen by what deals with zones', () => {
+    const dealing = functionsOf(({ zoneTable }) => zoneTable !== undefined);
+    expect(whoMay((p) => reaches(p, ZONES))).toEqual(new Set(dealing));
+  });
+
   test('only the reconciler publishes, and keeps the ledger', () => {
     expect(whoMay((p) => reaches(p, 'Events/Bus'))).toEqual(new Set([RECONCILER]));
     expect(whoMay((p) => reaches(p, 'Events/Ledger'))).toEqual(new Set([RECONCILER]));
@@ -255,21 +300,30 @@ function reaches({ action, on }: Permission, resource: string): boolean {
 }
 
 describe('one more action', () => {
-  const SECRETS = { secret: ARN, readOnlySecret: READ_ONLY_ARN };
+  const plain: ActionFacts = {
+    name: 'plain-action',
+    group: 'domains',
+    method: 'POST',
+    access: 'modify',
+    isQueued: false,
+    summary: 'Renews.',
+  };
   const RECONCILER_ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:some-function';
 
   /** Of an API with these actions. */
   function rows(these: readonly ActionFacts[]): string[] {
     const app = emptyApp();
-    const bundles = path.join(app.outdir, 'bundles');
-    mkdirSync(bundles);
-    const { table: sessions } = new SessionsStack(app, 'Sessions', {});
-    const { table: orders } = new OrdersStack(app, 'Orders', {});
-    const reconciler = someFunction(app);
-    const settings = readSettings({});
-    const made = { actions: these, bundles, secretArns: SECRETS, settings };
-    new ApiStack(app, 'Api', { ...made, sessions, orders, reconciler });
+    addApi(app, these, { acmeZones: 'example.com' });
     return permissions(app).map((permission) => `${permission.who}: ${row(permission)}`);
+  }
+
+  function difference(action: ActionFacts) {
+    const before = rows([plain, ...ACME_ACTIONS]);
+    const after = rows([plain, ...ACME_ACTIONS, action]);
+    return {
+      gone: before.filter((one) => !after.includes(one)),
+      added: after.filter((one) => !before.includes(one)).sort(),
+    };
   }
 
   test.each([
@@ -278,21 +332,13 @@ describe('one more action', () => {
     ['modify', {}],
     ['modify', { isQueued: true }],
     ['cost', { isQueued: true }],
+    ['read', { zoneTable: 'read' }],
+    ['modify', { zoneTable: 'write' }],
   ] as const)('that may %s %j, gets what that needs, and nothing else changes', (access, more) => {
-    const action = {
-      name: 'made-up-action',
-      group: 'domains',
-      method: 'POST',
-      access,
-      isQueued: false,
-      summary: 'Renews.',
-      ...more,
-    } as const;
-    const before = rows(actions);
-    const after = rows([...actions, action]);
-    expect(before.filter((one) => !after.includes(one))).toEqual([]);
-    expect(after.filter((one) => !before.includes(one)).sort()).toEqual(
-      [
+    const action = { ...plain, name: 'made-up-action', access, ...more };
+    expect(difference(action)).toEqual({
+      gone: [],
+      added: [
         ...functionRights(action, SECRETS, { orders: ORDERS, reconciler: RECONCILER_ARN }).map(
           (right) => `Api/made-up-action: ${right}`,
         ),
@@ -300,6 +346,26 @@ describe('one more action', () => {
         `apigateway.amazonaws.com: ${invocation(action)}`,
         'lambda.amazonaws.com: sts:AssumeRole on the role of Api/made-up-action',
       ].sort(),
+    });
+  });
+
+  test('for ACME clients has a door, which can read what they log in with and nothing else', () => {
+    const all = rows(ACME_ACTIONS);
+    const ofAuthorizer = all.filter((one) => one.startsWith(`${AUTHORIZER}: `));
+    expect(ofAuthorizer.sort()).toEqual(
+      authorizerRights(SECRETS.acmeSecret).map((right) => `${AUTHORIZER}: ${right}`),
     );
+    const present = ACME_ACTIONS[0] ?? plain;
+    expect(all).toEqual(
+      expect.arrayContaining([
+        ...functionRights(present, SECRETS).map((right) => `Api/acme-present: ${right}`),
+        `${LOGGED_IN}: execute-api:Invoke on POST /acme/present`,
+        `apigateway.amazonaws.com: ${invocation(present)}`,
+        `apigateway.amazonaws.com: ${LOGIN}`,
+      ]),
+    );
+    expect(all.filter((one) => one.includes(SECRETS.acmeSecret))).toEqual([
+      `${AUTHORIZER}: secretsmanager:GetSecretValue on ${SECRETS.acmeSecret}`,
+    ]);
   });
 });

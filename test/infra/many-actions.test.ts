@@ -1,15 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ActionFacts } from '../../infra/actions.ts';
-import { ApiStack } from '../../infra/api-stack.ts';
-import { OrdersStack } from '../../infra/orders-stack.ts';
-import { SessionsStack } from '../../infra/sessions-stack.ts';
-import { readSettings } from '../../infra/settings.ts';
-import { emptyApp, resources, someFunction, synthesise } from './synthesised.ts';
+import { ACME_ACTIONS, addApi } from './made-up-api.ts';
+import { emptyApp, resources, synthesise } from './synthesised.ts';
 
-const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:dmapi';
 const ACCESSES = ['read', 'modify', 'cost'] as const;
 
 /** More than DMAPI has words for. */
@@ -20,31 +14,19 @@ const ACTIONS: readonly ActionFacts[] = Array.from({ length: 52 }, (_, i) => ({
   access: ACCESSES[i % 3] ?? 'read',
   isQueued: i % 3 === 2,
   looksUpOrders: i === 0,
+  ...(i === 3 && { zoneTable: 'read' as const }),
   summary: 'Does what nobody has thought of yet.',
 }));
 
-describe('an API of 52 actions, with two metered callers and a read-only key', () => {
+describe('an API of 54 actions, with two metered callers, a read-only key and ACME clients', () => {
   let template: Template;
   beforeAll(() => {
-    const app = emptyApp();
-    const bundles = path.join(app.outdir, 'bundles');
-    mkdirSync(bundles);
-    const { table: sessions } = new SessionsStack(app, 'Sessions', {});
-    const { table: orders } = new OrdersStack(app, 'Orders', {});
-    const api = new ApiStack(app, 'Api', {
-      actions: ACTIONS,
-      bundles,
-      secretArns: { secret: `${ARN}/live-Ab12Cd`, readOnlySecret: `${ARN}/read-Ef34Gh` },
-      sessions,
-      orders,
-      reconciler: someFunction(app),
-      settings: readSettings({ meteredCallers: 'alice,bob' }),
-    });
-    template = Template.fromStack(api);
+    const context = { meteredCallers: 'alice,bob', acmeZones: 'example.com' };
+    template = Template.fromStack(addApi(emptyApp(), [...ACTIONS, ...ACME_ACTIONS], context));
   });
 
   test('fits into a stack that is half full: CloudFormation takes 500 resources', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 52);
+    template.resourceCountIs('AWS::Lambda::Function', 55);
     expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(300);
   });
 
@@ -55,16 +37,23 @@ describe('an API of 52 actions, with two metered callers and a read-only key', (
   test('has a role for each class of grants, and one more for the account', () => {
     const roles = Object.keys(resources(template, 'AWS::IAM::Role'));
     expect(roles.map((id) => id.replace(/Role\w+$/, '')).sort()).toEqual([
+      'AcmeDoorAuthorizing',
       'ApiCloudWatch',
       'Changing',
       'LookingUpOrders',
       'Ordering',
       'Reading',
+      'ReadingZones',
+      'WritingZones',
     ]);
   });
 });
 
 test('the API as it is, with two metered callers, leaves room in the stack as well', async () => {
-  const { api } = await synthesise({ meteredCallers: 'alice,bob', readOnlySecretArn: 'create' });
+  const { api } = await synthesise({
+    meteredCallers: 'alice,bob',
+    readOnlySecretArn: 'create',
+    acmeZones: 'example.com',
+  });
   expect(Object.keys(api.toJSON().Resources).length).toBeLessThan(300);
 });

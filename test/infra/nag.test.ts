@@ -4,7 +4,8 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acknowledgements, covers, type Finding } from './acknowledgements.ts';
-import { addAll } from './synthesised.ts';
+import { ACME_ACTIONS, addApi } from './made-up-api.ts';
+import { addAll, emptyApp } from './synthesised.ts';
 
 /** What the rules find, warnings included; with `all`, also what is acknowledged. */
 function findings(scope: IConstruct, { all = false } = {}): Finding[] {
@@ -20,20 +21,34 @@ function findings(scope: IConstruct, { all = false } = {}): Finding[] {
   });
 }
 
+async function addDefault() {
+  return (await addAll()).app;
+}
+
+async function addMost() {
+  const { app } = await addAll({
+    readOnlySecretArn: 'create',
+    meteredCallers: 'billing',
+    acmeZones: 'example.com',
+    alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operators',
+  });
+  return app;
+}
+
+async function addAcme() {
+  const app = emptyApp();
+  addApi(app, ACME_ACTIONS, { meteredCallers: 'billing', acmeZones: 'example.com' });
+  return app;
+}
+
 describe.each([
-  ['by default', {}],
-  [
-    'with all that can be added',
-    {
-      readOnlySecretArn: 'create',
-      meteredCallers: 'billing',
-      alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operators',
-    },
-  ],
-])('cdk-nag %s', (_what, context) => {
+  ['by default', addDefault],
+  ['with all that can be added', addMost],
+  ['with what ACME clients call', addAcme],
+])('cdk-nag %s', (_what, add) => {
   let app: App;
   beforeAll(async () => {
-    ({ app } = await addAll(context));
+    app = await add();
   });
 
   test('finds nothing that is not acknowledged', () => {
@@ -63,11 +78,18 @@ describe.each([
 });
 
 test('cdk-nag looks at every stack', async () => {
-  const { app } = await addAll({ readOnlySecretArn: 'create' });
+  const { app } = await addAll({ readOnlySecretArn: 'create', acmeZones: 'example.com' });
   const looked = findings(app, { all: true }).map(({ path }) => path.split('/')[0]);
   // It has nothing to say of the events, not even by way of acknowledgement.
   expect(new Set(looked)).toEqual(
-    new Set(['Credentials', 'ReadOnlyCredentials', 'Sessions', 'Reconciler', 'Api']),
+    new Set([
+      'Credentials',
+      'ReadOnlyCredentials',
+      'AcmeCredentials',
+      'Sessions',
+      'Reconciler',
+      'Api',
+    ]),
   );
 });
 

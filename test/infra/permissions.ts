@@ -31,6 +31,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const POWERLESS: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::ApiKey',
+  'AWS::ApiGateway::Authorizer',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Resource',
@@ -140,11 +141,16 @@ function readInvocation(permission: NamedResource): Permission[] {
   return readStatement({ ...statement, Condition: { Equals: conditions } }, permission);
 }
 
+const WHO: Readonly<Record<string, string>> = {
+  AWS_IAM: 'callers that sign',
+  CUSTOM: 'callers that log in',
+};
+
 /** Who may call a route. That a signature is needed leaves the rest to the callers' own policies. */
 function readMethod({ name, text, properties }: NamedResource): Permission[] {
   const { AuthorizationType, ApiKeyRequired, HttpMethod, ResourceId } = properties;
   const path = text(ResourceId).replace(/^Api\/Api\/Default/, '');
-  const who = AuthorizationType === 'AWS_IAM' ? 'callers that sign' : 'anyone';
+  const who = WHO[AuthorizationType] ?? 'anyone';
   return [
     {
       who: ApiKeyRequired ? `${who} and send an API key` : who,

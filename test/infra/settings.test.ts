@@ -40,6 +40,7 @@ describe('settings', () => {
       meteredBurst: 10,
       meteredQuotaPerDay: 10_000,
       maxOrderPrice: 'none',
+      acmeZones: [],
       reconcileMinutes: 1,
       publishHistory: false,
       eventSchemas: true,
@@ -103,6 +104,18 @@ describe('settings', () => {
     },
   );
 
+  test.each([
+    ['', []],
+    ['example.com', ['example.com']],
+    ['Example.COM., bücher.example', ['example.com', 'xn--bcher-kva.example']],
+    [
+      ['example.com', 'sub.example.com'],
+      ['example.com', 'sub.example.com'],
+    ],
+  ])('take the zones %j', (acmeZones, names) => {
+    expect(readSettings({ acmeZones }).acmeZones).toEqual(names);
+  });
+
   test("leave the CDK's own context alone", () => {
     const context = {
       '@aws-cdk/aws-iam:minimizePolicies': true,
@@ -151,6 +164,15 @@ describe('a wrong setting is named, with what it may be', () => {
     ['maxOrderPrice', '12345678901', 'an amount above 0'],
     ['maxOrderPrice', '', 'an amount above 0'],
     ['maxOrderPrice', 50, 'an amount above 0'],
+    ['acmeZones', 'com', 'It must be a comma-separated list of different domain names'],
+    ['acmeZones', 'none', 'such as example.com,example.net'],
+    ['acmeZones', '*.example.com', 'a comma-separated list of different domain names'],
+    ['acmeZones', '_acme-challenge.example.com', 'list of different domain names'],
+    ['acmeZones', 'example.com,', 'list of different domain names'],
+    ['acmeZones', 'example.com,EXAMPLE.com.', 'list of different domain names'],
+    ['acmeZones', true, 'list of different domain names'],
+    ['acmeZones', [1], 'list of different domain names'],
+    ['acmeZones', Array.from({ length: 200 }, (_, i) => `${i}.example.com`), 'of at most 2000'],
     ['reconcileMinutes', '0', 'It must be a whole number from 1 to 60.'],
     ['reconcileMinutes', 61, 'It must be a whole number from 1 to 60.'],
     ['reconcileMinutes', '0.5', 'It must be a whole number from 1 to 60.'],
@@ -197,7 +219,7 @@ describe('a wrong setting is named, with what it may be', () => {
     '%s is no setting',
     (name) => {
       expect(refusal({ [name]: 'x' })).toBe(
-        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, actions, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, maxOrderPrice, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
+        `There is no setting ${name}. The settings are: stage, dmapiUrl, secretArn, readOnlySecretArn, actions, throttleRate, throttleBurst, meteredCallers, meteredRate, meteredBurst, meteredQuotaPerDay, maxOrderPrice, acmeZones, reconcileMinutes, publishHistory, eventSchemas, alarmTopicArn, logRetentionDays.`,
       );
     },
   );

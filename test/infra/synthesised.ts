@@ -39,16 +39,19 @@ export function someFunction(app: App): IFunction {
 
 /** The templates of all stacks. */
 export async function synthesise(context: Readonly<Record<string, unknown>> = {}) {
-  const { api, credentials, readOnlyCredentials, events, orders, reconciler, sessions } =
+  const { api, acmeCredentials, credentials, readOnlyCredentials, ...always } =
     await addAll(context);
+  const { events, orders, reconciler, sessions, zones } = always;
   return {
     api: Template.fromStack(api),
+    acmeCredentials: acmeCredentials && Template.fromStack(acmeCredentials),
     credentials: credentials && Template.fromStack(credentials),
     readOnlyCredentials: readOnlyCredentials && Template.fromStack(readOnlyCredentials),
     events: Template.fromStack(events),
     orders: Template.fromStack(orders),
     reconciler: Template.fromStack(reconciler),
     sessions: Template.fromStack(sessions),
+    zones: Template.fromStack(zones),
   };
 }
 
@@ -90,7 +93,7 @@ export interface DeployedFunction {
 /** The functions of the bundle, by name. */
 export function functions(template: Template): DeployedFunction[] {
   return Object.entries(resources(template, 'AWS::Lambda::Function')).map(([id, properties]) => ({
-    name: routeOf(template, id)?.path ?? id,
+    name: routeTo(template, id)?.path.replace('/', '-') ?? id,
     properties,
     roleId: properties.Role['Fn::GetAtt'][0],
     logGroupId: properties.LoggingConfig.LogGroup.Ref,
@@ -99,21 +102,26 @@ export function functions(template: Template): DeployedFunction[] {
 
 export interface Route {
   readonly method: string;
+  /** Below the stage, without a leading slash. */
   readonly path: string;
   readonly properties: Properties;
 }
 
 /** Every method of the API, with the path of its resource. */
 export function routes(template: Template): Route[] {
-  const paths = resources(template, 'AWS::ApiGateway::Resource');
+  const parts = resources(template, 'AWS::ApiGateway::Resource');
+  const pathOf = (id: string): string => {
+    const { ParentId, PathPart } = parts[id] ?? {};
+    return ParentId?.Ref in parts ? `${pathOf(ParentId.Ref)}/${PathPart}` : PathPart;
+  };
   return Object.values(resources(template, 'AWS::ApiGateway::Method')).map((properties) => ({
     method: properties.HttpMethod,
-    path: paths[properties.ResourceId.Ref]?.PathPart,
+    path: pathOf(properties.ResourceId.Ref),
     properties,
   }));
 }
 
-function routeOf(template: Template, functionId: string): Route | undefined {
+function routeTo(template: Template, functionId: string): Route | undefined {
   return routes(template).find(({ properties }) =>
     JSON.stringify(properties.Integration.Uri).includes(`"${functionId}"`),
   );
