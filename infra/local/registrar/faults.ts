@@ -4,10 +4,28 @@ export type Fault =
   | { readonly kind: 'reset' }
   /** No reply ever comes. Nothing is carried out. */
   | { readonly kind: 'hang' }
+  /**
+   * Carried out, and no reply ever comes: the connection stays open, or is destroyed.
+   * @default 'open'
+   */
+  | { readonly kind: 'lost'; readonly connection?: 'open' | 'destroyed' }
+  /**
+   * Carried out only after `afterMs` of real time (default 0), and not before `until` has settled,
+   * whether the caller still waits or not; answered then, if it does.
+   */
+  | { readonly kind: 'late'; readonly afterMs?: number; readonly until?: Promise<unknown> }
+  /**
+   * dns-zone-get gives the zone as it was before the writes of the last `forMs` on the registrar's
+   * clock; without it, before the last write. Other requests get their real reply.
+   */
+  | { readonly kind: 'stale'; readonly forMs?: number }
   /** The real reply trickles: `bytes` (default 16) each `intervalMs` (default 50). */
   | { readonly kind: 'drip'; readonly intervalMs?: number; readonly bytes?: number }
-  /** The real reply without its last `missingBytes` (default half of it), then the end. */
-  | { readonly kind: 'truncated'; readonly missingBytes?: number }
+  /**
+   * The real reply without its last `missingBytes` (default half of it), then the end. Where its
+   * length `fits` (default false) the Content-Length is of what comes, and nothing shows the loss.
+   */
+  | { readonly kind: 'truncated'; readonly missingBytes?: number; readonly fits?: boolean }
   /** A web page with HTTP 200. Nothing is carried out. */
   | { readonly kind: 'html' }
   /** HTTP 200 and not a byte more. Nothing is carried out. */
@@ -16,6 +34,8 @@ export type Fault =
   | { readonly kind: 'noStatus' }
   /** Random bytes that are no UTF-8. Nothing is carried out. */
   | { readonly kind: 'garbled' }
+  /** The real reply in Latin-1: what is not ASCII is no UTF-8. */
+  | { readonly kind: 'latin1' }
   /** A body that looks right and does not end, or ends after `bytes`. Nothing is carried out. */
   | { readonly kind: 'oversized'; readonly bytes?: number }
   /** Another HTTP status with a page or a line of text. Nothing is carried out. */

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountView } from './account/account-view.ts';
 import { createFaults, type FaultBox, type Faults } from './faults.ts';
 import type { Answering } from './http/answer.ts';
@@ -9,6 +10,7 @@ import { createRequestLog } from './http/request-log.ts';
 import { type ShownRequest, showRequest } from './http/shown-request.ts';
 import { spoil } from './http/spoil.ts';
 import { readRequest, type SentRequest } from './http-request.ts';
+import type { Lag } from './requests/request.ts';
 import type { Result, SettledStatus } from './result.ts';
 import type { PlantedResult } from './results/planted-result.ts';
 import { settleResult } from './results/settle-result.ts';
@@ -20,6 +22,8 @@ import type { ZonesElsewhere } from './zones/zones-elsewhere.ts';
 export interface RegistrarOptions extends SimulationOptions {
   /** The port on 127.0.0.1. @default 0, a free one */
   readonly port?: number;
+  /** How long each request takes before anything is done about it, real milliseconds. @default 0 */
+  readonly latencyMs?: number;
 }
 
 /** A running simulated registrar. */
@@ -53,7 +57,8 @@ export async function startRegistrar(options: RegistrarOptions = {}): Promise<Si
   const { now, dice, results, sessions, answering, addResult } = simulation;
   const faults = createFaults();
   const { requests, record, logins } = createRequestLog();
-  const listener = serve({ now, dice, faults, record, answering });
+  const { latencyMs = 0 } = options;
+  const listener = serve({ now, dice, faults, record, answering, latencyMs });
   const { url, close } = await startHttpServer(listener, options.port ?? 0);
   return {
     url,
@@ -89,19 +94,23 @@ interface Serving {
   readonly faults: FaultBox;
   readonly record: (request: SentRequest) => void;
   readonly answering: Answering;
+  readonly latencyMs: number;
 }
 
 /** A request whose sender gave up before it was read in full is no request. */
-function serve({ now, dice, faults, record, answering }: Serving): RequestListener {
+function serve({ now, dice, faults, record, answering, latencyMs }: Serving): RequestListener {
   return async (message, response) => {
     const request = await readRequest(message, now).catch(() => undefined);
     if (!request) return;
     if ('turnedAway' in request) return writeReply(response, request.turnedAway);
     record(request);
-    const answer = () => answering.answer(request);
-    const loseSession = () => answering.loseSession(request);
     const fault = faults.take(request.name);
-    if (fault) spoil(fault, { response, answer, loseSession, dice });
-    else writeReply(response, answer());
+    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
+    // Whatever it was late with happens when it happens.
+    const answer = (lag?: Lag) => answering.answer({ ...request, atMs: now() }, lag);
+    const loseSession = () => answering.loseSession(request);
+    if (fault) return await spoil(fault, { response, answer, loseSession, dice });
+    const reply = answer();
+    if (!response.destroyed) writeReply(response, reply);
   };
 }

@@ -5,7 +5,7 @@ import type { Session, Sessions } from '../account/sessions.ts';
 import type { SentRequest } from '../http-request.ts';
 import { isDone, type Outcome, refused, sessionRefused } from '../requests/outcome.ts';
 import { judgeParameters } from '../requests/parameters.ts';
-import { accessOf, type ImmediateRequest } from '../requests/request.ts';
+import { type Asked, accessOf, type ImmediateRequest, type Lag } from '../requests/request.ts';
 import type { Dice } from './dice.ts';
 import { dmapiReply } from './dmapi-reply.ts';
 import type { HttpReply } from './http-reply.ts';
@@ -25,8 +25,8 @@ export interface AnsweringOptions {
 
 /** Answers requests that were read in full. */
 export interface Answering {
-  /** Carries the request out and gives the reply. */
-  answer(request: SentRequest): HttpReply;
+  /** Carries the request out and gives the reply. @param lag of what it reads of a zone */
+  answer(request: SentRequest, lag?: Lag): HttpReply;
   /** Drops the request's session and answers as if it had expired; nothing is carried out. */
   loseSession(request: SentRequest): HttpReply;
 }
@@ -45,7 +45,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     return dmapiReply({ ...outcome, httpStatus }, { atMs, sid, trackingId }, dice);
   };
   return {
-    answer: (request) => {
+    answer: (request, lag) => {
       catchUp();
       const { name, params, atMs } = request;
       const trackingId = makeTrackingId(atMs);
@@ -54,7 +54,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (!known) return reply(refused(2000, ['There is no such request']), atMs, trackingId);
       const session = known.isOpen ? NO_SESSION : sessions.use(sidOf(request));
       if (!session) return reply(sessionRefused(), atMs, trackingId);
-      const outcome = carryOut(known, request, { account, session, trackingId });
+      const outcome = carryOut(known, request, { account, session, trackingId, lag });
       const shownId = (known.tracked ?? true) ? trackingId : undefined;
       return reply(outcome, atMs, shownId, session.sid);
     },
@@ -78,14 +78,12 @@ function sidOf({ params, headers }: SentRequest): string {
 function carryOut(
   known: ImmediateRequest,
   { params, atMs }: SentRequest,
-  { account, session, trackingId }: { account: Account; session: Session; trackingId: string },
+  asked: Pick<Asked, 'account' | 'trackingId' | 'lag'> & { readonly session: Session },
 ): Outcome {
+  const { session, ...rest } = asked;
   const { sid, access: userAccess } = session;
   if (!mayCall(userAccess, accessOf(known, params))) {
     return refused(2201, ['The access rights of this API key do not allow this request']);
   }
-  return (
-    judgeParameters(known, params) ??
-    known.answer({ params, account, atMs, sid, userAccess, trackingId })
-  );
+  return judgeParameters(known, params) ?? known.answer({ ...rest, params, atMs, sid, userAccess });
 }

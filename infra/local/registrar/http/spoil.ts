@@ -1,13 +1,15 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults.ts';
+import type { Lag } from '../requests/request.ts';
 import type { Dice } from './dice.ts';
 import { type HttpReply, webServerPage, writeHead, writeReply } from './http-reply.ts';
 
 /** One reply about to be spoilt. */
 export interface Spoilable {
   readonly response: ServerResponse;
-  /** Carries the request out and gives its real reply. */
-  readonly answer: () => HttpReply;
+  /** Carries the request out now and gives its real reply. */
+  readonly answer: (lag?: Lag) => HttpReply;
   /** Drops the session of the request and answers as if it had expired. */
   readonly loseSession: () => HttpReply;
   readonly dice: Dice;
@@ -19,30 +21,43 @@ type Spoilers = {
   readonly [Kind in Fault['kind']]: (
     spoilable: Spoilable,
     fault: Extract<Fault, { kind: Kind }>,
-  ) => void;
+  ) => void | Promise<void>;
 };
 
 const SPOILERS: Spoilers = {
-  reset: ({ response }) => response.socket?.resetAndDestroy(),
+  reset: ({ response }) => void response.socket?.resetAndDestroy(),
   hang: () => undefined,
+  lost: ({ response, answer }, { connection = 'open' }) => {
+    answer();
+    if (connection === 'destroyed') response.socket?.resetAndDestroy();
+  },
+  late: answerLate,
+  stale: ({ response, answer }, { forMs }) => writeReply(response, answer({ forMs })),
   drip: ({ response, answer }, { bytes = 16, intervalMs = 50 }) =>
     drip(response, answer(), bytes, intervalMs),
-  truncated: ({ response, answer }, { missingBytes }) => truncate(response, answer(), missingBytes),
+  truncated: ({ response, answer }, fault) => truncate(response, answer(), fault),
   html: ({ response }) => writeReply(response, webServerPage(200, 'Maintenance')),
   empty: ({ response }) => writeReply(response, { status: 200, headers: PLAIN, body: '' }),
   noStatus: ({ response, answer }) => writeReply(response, withoutStatus(answer())),
   garbled: ({ response, dice }) =>
     writeReply(response, { status: 200, headers: PLAIN, body: garbage(dice) }),
+  latin1: ({ response, answer }) => {
+    const reply = answer();
+    writeReply(response, { ...reply, body: Buffer.from(String(reply.body), 'latin1') });
+  },
   oversized: ({ response }, { bytes = null }) => pour(response, bytes),
   httpStatus: ({ response }, fault) => writeReply(response, httpStatusReply(fault)),
   sessionLost: ({ response, loseSession }) => writeReply(response, loseSession()),
 };
 
 /** Lets the fault strike. */
-export function spoil(fault: Fault, spoilable: Spoilable): void {
+export async function spoil(fault: Fault, spoilable: Spoilable): Promise<void> {
   // The table pairs each kind with its own spoiler, which the compiler cannot follow by index.
-  const strike = SPOILERS[fault.kind] as (spoilable: Spoilable, fault: Fault) => void;
-  strike(spoilable, fault);
+  const strike = SPOILERS[fault.kind] as (
+    spoilable: Spoilable,
+    fault: Fault,
+  ) => void | Promise<void>;
+  await strike(spoilable, fault);
 }
 
 function drip(response: ServerResponse, reply: HttpReply, step: number, intervalMs: number) {
@@ -60,13 +75,27 @@ function drip(response: ServerResponse, reply: HttpReply, step: number, interval
   response.on('close', () => clearInterval(timer));
 }
 
-function truncate(response: ServerResponse, reply: HttpReply, missingBytes?: number) {
-  const body = Buffer.from(reply.body);
-  const missing = missingBytes ?? Math.ceil(body.length / 2);
-  writeHead(response, reply, body.length);
-  response.write(body.subarray(0, Math.max(0, body.length - missing)), () =>
-    response.socket?.destroySoon(),
-  );
+async function answerLate(
+  { response, answer }: Spoilable,
+  { afterMs = 0, until }: Extract<Fault, { kind: 'late' }>,
+) {
+  // A registrar that has been closed is not to be kept alive by what it was late with.
+  await Promise.allSettled([until, delay(afterMs, undefined, { ref: false })]);
+  const reply = answer();
+  if (!response.destroyed) writeReply(response, reply);
+}
+
+function truncate(
+  response: ServerResponse,
+  reply: HttpReply,
+  { missingBytes, fits = false }: Extract<Fault, { kind: 'truncated' }>,
+) {
+  const whole = Buffer.from(reply.body);
+  const missing = missingBytes ?? Math.ceil(whole.length / 2);
+  const body = whole.subarray(0, Math.max(0, whole.length - missing));
+  if (fits) return writeReply(response, { ...reply, body });
+  writeHead(response, reply, whole.length);
+  response.write(body, () => response.socket?.destroySoon());
 }
 
 function withoutStatus(reply: HttpReply): HttpReply {

@@ -24,6 +24,13 @@ export interface Asked extends Heard {
   readonly userAccess: string;
   /** The Tracking-Id of this very request. */
   readonly trackingId: string;
+  /** How far a read of a zone lags behind. @default not at all */
+  readonly lag?: Lag | undefined;
+}
+
+/** A read that does not show what came within the last `forMs`. @default of that the last change only */
+export interface Lag {
+  readonly forMs?: number | undefined;
 }
 
 /** What every answer is made of. */

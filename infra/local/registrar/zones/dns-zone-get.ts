@@ -4,6 +4,7 @@ import { DOMAIN, FLAG } from '../requests/parameter-kinds.ts';
 import { isOn, nameIn } from '../requests/parameters.ts';
 import type { ImmediateRequest } from '../requests/request.ts';
 import { showZone } from './show-zone.ts';
+import { formerZone } from './zone.ts';
 
 /**
  * The whole zone, every line ended, the two settings first. Which lines `include-defaults` adds is
@@ -15,10 +16,11 @@ export function dnsZoneGet({ txtForm }: Dialect): ImmediateRequest {
     access: 'read',
     required: { domain: DOMAIN },
     optional: { 'include-defaults': FLAG },
-    answer: ({ params, account }) => {
+    answer: ({ params, account, atMs, lag }) => {
       const name = nameIn(params, 'domain');
-      const zone = account.zones.get(name);
-      if (!zone) return unknown(`Zone ${name}`);
+      const kept = account.zones.get(name);
+      if (!kept) return unknown(`Zone ${name}`);
+      const zone = lag ? formerZone(kept, atMs, lag.forMs) : kept;
       const hosts = account.domains.get(name)?.nameServers ?? [];
       const defaults = isOn(params, 'include-defaults')
         ? hosts.map((host) => `@ NS 0 ${host}. 86400`).filter((line) => !zone.lines.includes(line))
