@@ -34,7 +34,7 @@ export function isForwardType(type: string): type is ForwardType {
 /** What a line of the zone says; `undefined` where it is not understood. */
 export function showForward(type: ForwardType, fields: Fields): ForwardFacts | undefined {
   const { pri, target, parameters = [] } = fields;
-  if (!/^\d{1,10}$/.test(pri)) return undefined;
+  if (!/^\d{1,10}$/.test(pri) || !/^[^\s"]+$/.test(target)) return undefined;
   if (type === 'URL') return parameters.length === 0 ? { target } : undefined;
   if (type === 'MAILFW') {
     const [filter = '0', ...more] = parameters;

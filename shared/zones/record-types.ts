@@ -7,7 +7,7 @@ export interface Fields {
   readonly pri: string;
   readonly target: string;
   /** The quoted value that a CAA has before the ttl, its quotes included. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** What follows the validity, quotes included. */
   readonly parameters?: readonly string[];
 }
@@ -23,6 +23,7 @@ export interface RecordType {
 }
 
 const NUMBER = /^(0|[1-9]\d{0,4})$/;
+const HOST_LIKE = /^[\x21\x23-\x7e]+$/;
 const QUOTED = /^"(.*)"$/;
 /** Whether a backslash is kept, nothing tells; a quote would end the text. */
 const QUOTABLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
@@ -30,11 +31,11 @@ const QUOTABLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 const isShort = (text: string) => NUMBER.test(text) && Number(text) <= 65_535;
 const isBare = ({ parameters = [], value }: Fields) =>
   parameters.length === 0 && value === undefined;
-const isNumeric = (text: string) => /^\d{1,10}$/.test(text);
+const isNumeric = (text: string) => text === '0' || /^\d{1,10}$/.test(text);
 
 /** Of a target in the zone nobody tells whether it is relative: it is taken for absolute. */
 function shownHost(target: string): string | undefined {
-  if (!/^[\x21-\x7e]+$/.test(target) || target.includes('"')) return undefined;
+  if (!HOST_LIKE.test(target)) return undefined;
   return target.endsWith('.') ? target.toLowerCase() : `${target.toLowerCase()}.`;
 }
 
@@ -86,9 +87,11 @@ const MX: RecordType = {
 const SRV: RecordType = {
   show: (fields) => {
     const pair = readPair(fields.pri);
-    const [, name = '', port = ''] = /^(.*):(\d{1,5})$/.exec(fields.target) ?? [];
-    const host = name && shownHost(name);
-    return isBare(fields) && pair && host ? `${pair} ${Number(port)} ${host}` : undefined;
+    const at = fields.target.lastIndexOf(':');
+    const port = fields.target.slice(at + 1);
+    const host = at > 0 ? shownHost(fields.target.slice(0, at)) : undefined;
+    if (!isBare(fields) || !pair || !host || !/^\d{1,5}$/.test(port)) return undefined;
+    return `${pair} ${Number(port)} ${host}`;
   },
   read: (record) => {
     const [priority = '', weight = '', port = '', host = '', ...more] = words(record);
@@ -213,8 +216,8 @@ export function isDynamic(type: string): boolean {
 }
 
 function readPair(pri: string): string | undefined {
-  const [, one, other] = /^(\d{1,5})\/(\d{1,5})$/.exec(pri) ?? [];
-  return one === undefined ? undefined : `${Number(one)} ${Number(other)}`;
+  const pair = /^(\d{1,5})\/(\d{1,5})$/.exec(pri);
+  return pair ? `${Number(pair[1])} ${Number(pair[2])}` : undefined;
 }
 
 function words(record: string): string[] {

@@ -1,5 +1,5 @@
 import { DYN_DNS, withoutPassword } from './dyn-dns.ts';
-import { type Forward, type ForwardType, isForwardType, showForward } from './forward.ts';
+import { type Forward, isForwardType, showForward } from './forward.ts';
 import { type Fields, isDynamic, recordType, type TypeName } from './record-types.ts';
 
 /** One record of an RRset, as callers see it. */
@@ -32,8 +32,11 @@ export interface Line {
 }
 
 const DNSSEC = '$dnssec=';
-/** Name, type and priority, and the blanks before the target. */
-const HEAD = /^[ \t]*([\x21\x23-\x7e]+)[ \t]+([A-Za-z\d]+)[ \t]+([\d/]+)([ \t]+)/;
+/** What stands before the text of a TXT, and the blanks between. */
+const HEAD = /^[ \t]*([\x21\x23-\x7e]+)[ \t]+TXT[ \t]+(\d{1,10})([ \t]+)/i;
+/** Relative: without a final dot. */
+const LABEL = /^[\x21\x23-\x7e]*[\x21\x23-\x2d\x2f-\x7e]$/;
+const ODD_SPACE = /[\t\r]|^ | $| {2}/;
 /** What follows the text of a TXT: the ttl, and a validity that says nothing. */
 const AFTER_TEXT = /^[ \t]+(\d{1,10})(?:[ \t]+0[ \t]+0)?[ \t\r]*$/;
 const WORD = /[ \t]*("(?:[^"\\]|\\.)*"|[^\s"]+)(?=[ \t\r]|$)/y;
@@ -55,28 +58,16 @@ function readSetting(text: string): Line {
 
 /** `undefined` where it is not understood in full. */
 function readEntry(text: string): Line | undefined {
+  const quoteAt = text.indexOf('"');
+  if (quoteAt < 0) {
+    // Nearly all lines have single blanks.
+    const line = readFields(text, wordsOf(text));
+    return line ?? (ODD_SPACE.test(text) ? readFields(text, text.trim().split(/[ \t]+/)) : line);
+  }
   const head = HEAD.exec(text);
-  if (!head) return undefined;
-  const [all, label = '', word = '', pri = '', gap = ''] = head;
-  const name = label.toLowerCase();
-  if (name.endsWith('.')) return undefined;
-  const type = word.toUpperCase();
-  const rest = text.slice(all.length);
-  if (type === 'TXT') return readTxt(text, { name, gap, label, pri, rest });
-  const fields = readFields(type, pri, rest);
-  if (!fields) return undefined;
-  if (isForwardType(type)) return readForwardLine(text, { name, type, fields });
-  const record = recordType(type)?.show(fields);
-  if (record === undefined) return undefined;
-  return recordLine(text, { name, type: type as TypeName, ttl: fields.ttl, record });
-}
-
-interface Txt {
-  readonly name: string;
-  readonly label: string;
-  readonly pri: string;
-  readonly gap: string;
-  readonly rest: string;
+  if (head && head[0].length === quoteAt) return readTxt(text, head, text.slice(quoteAt));
+  const words = quotedWordsOf(text);
+  return words && readFields(text, words);
 }
 
 /**
@@ -84,31 +75,67 @@ interface Txt {
  * given for the text itself. So a line that begins like that is read without the second blank, and is
  * written without either: that keeps the text, whichever way the service has it.
  */
-function readTxt(text: string, { name, label, pri, gap, rest }: Txt): Line | undefined {
+function readTxt(text: string, head: RegExpExecArray, rest: string): Line | undefined {
+  const [, label = '', pri = '', gap = ''] = head;
   const end = rest.lastIndexOf('"');
-  const after = rest.startsWith('"') && end > 0 ? AFTER_TEXT.exec(rest.slice(end + 1)) : null;
-  if (!after) return undefined;
-  const ttl = Number(after[1]);
+  const after = end > 0 ? AFTER_TEXT.exec(rest.slice(end + 1)) : null;
+  if (!after || label.endsWith('.')) return undefined;
   const isPadded = gap.length > 1 && gap.endsWith(' ') && rest[end - 1] === ' ' && end > 1;
   const written = rest.slice(1, isPadded ? end - 1 : end);
   const record = written.includes('\\') ? written.replace(/\\(["\\])/g, '$1') : written;
+  const ttl = Number(after[1]);
   const line = isPadded ? `${label} TXT ${pri} "${written}" ${ttl}` : text;
-  return recordLine(line, { name, type: 'TXT', ttl, record });
+  return recordLine(line, { name: label.toLowerCase(), type: 'TXT', ttl, record });
 }
 
-/** `undefined` where a field is missing, or the validity says something. */
-function readFields(type: string, pri: string, rest: string) {
-  const [target, ...following] = wordsOf(rest) ?? [];
-  const value = type === 'CAA' ? following.shift() : undefined;
-  const [ttl = '', from = '0', to = '0', ...parameters] = following;
-  if (target === undefined || target.startsWith('"') || !TTL.test(ttl)) return undefined;
-  if (following.length === 2 || from !== '0' || to !== '0') return undefined;
-  return { pri, target, ...(value !== undefined && { value }), parameters, ttl: Number(ttl) };
+/** `label type pri target ttl`, then a validity that says nothing and parameters, or nothing more. */
+function readFields(text: string, words: readonly string[]): Line | undefined {
+  // By index: taking a list apart by name takes as long as all the rest.
+  const label = words[0] ?? '';
+  const type = (words[1] ?? '').toUpperCase();
+  const pri = words[2] ?? '';
+  const target = words[3] ?? '';
+  const ttlAt = type === 'CAA' ? 5 : 4;
+  const ttl = words[ttlAt] ?? '';
+  if (!LABEL.test(label) || target.startsWith('"') || !TTL.test(ttl)) return undefined;
+  if (words.length > ttlAt + 1 && !saysNothing(words, ttlAt + 1)) return undefined;
+  const name = label.toLowerCase();
+  const fields = {
+    pri,
+    target,
+    value: type === 'CAA' ? words[4] : undefined,
+    parameters: words.length > ttlAt + 3 ? words.slice(ttlAt + 3) : NONE,
+  };
+  if (isForwardType(type)) {
+    const facts = showForward(type, fields);
+    return facts && forwardLine(text, { name, type, ttl: Number(ttl), ...facts });
+  }
+  const record = recordType(type)?.show(fields);
+  if (record === undefined) return undefined;
+  return recordLine(text, { name, type: type as TypeName, ttl: Number(ttl), record });
 }
 
-/** The words of a line, quoted ones with their quotes; `undefined` where a quote is left over. */
-function wordsOf(text: string): string[] | undefined {
-  if (!text.includes('"')) return text.trimEnd().split(/[ \t]+/);
+const NONE: readonly string[] = [];
+
+/** A validity of `0 0`. */
+function saysNothing(words: readonly string[], at: number): boolean {
+  return words[at] === '0' && words[at + 1] === '0';
+}
+
+/** By single blanks: several times as fast as by a pattern. */
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', from)) {
+    words.push(text.slice(from, at));
+    from = at + 1;
+  }
+  words.push(text.slice(from));
+  return words;
+}
+
+/** Quoted ones with their quotes; `undefined` where a quote is left over. */
+function quotedWordsOf(text: string): string[] | undefined {
   const words: string[] = [];
   const rest = text.trimEnd();
   for (let at = 0; at < rest.length; at = WORD.lastIndex) {
@@ -118,17 +145,6 @@ function wordsOf(text: string): string[] | undefined {
     words.push(word);
   }
   return words;
-}
-
-interface Understood<Type> {
-  readonly name: string;
-  readonly type: Type;
-  readonly fields: Fields & { readonly ttl: number };
-}
-
-function readForwardLine(text: string, { name, type, fields }: Understood<ForwardType>) {
-  const facts = showForward(type, fields);
-  return facts && forwardLine(text, { name, type, ttl: fields.ttl, ...facts });
 }
 
 /** A line that is known to say this. */
