@@ -32,7 +32,14 @@ interface RegistrarFault {
 const FAULTS: readonly RegistrarFault[] = [
   { name: 'reset', fault: { kind: 'reset' }, means: 'passing' },
   { name: 'hang', fault: { kind: 'hang' }, means: 'endless' },
+  { name: 'lost', fault: { kind: 'lost' }, means: 'endless' },
+  {
+    name: 'lost with its connection',
+    fault: { kind: 'lost', connection: 'destroyed' },
+    means: 'passing',
+  },
   { name: 'drip', fault: { kind: 'drip', bytes: 200, intervalMs: 2 }, means: 'harmless' },
+  { name: 'late', fault: { kind: 'late', afterMs: 20 }, means: 'harmless' },
   { name: 'slow drip', fault: { kind: 'drip', bytes: 1, intervalMs: 1000 }, means: 'endless' },
   { name: 'truncated', fault: { kind: 'truncated' }, means: 'passing' },
   { name: 'html', fault: { kind: 'html' }, means: 'unreadable' },
