@@ -28,7 +28,7 @@ export interface Asked extends Heard {
   readonly lag?: Lag | undefined;
 }
 
-/** A read that does not show what came within the last `forMs`. @default of that the last change only */
+/** A read that does not show what came within the last `forMs`; without it, the last change. */
 export interface Lag {
   readonly forMs?: number | undefined;
 }
