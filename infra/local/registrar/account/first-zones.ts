@@ -1,6 +1,6 @@
 import { newZone, type Zone } from '../zones/zone.ts';
 
-/** The zones of the first domains: one has a line of every kind, others are empty. */
+/** The zones of the first domains: together they have a line of every type, some are empty. */
 export function firstZones(names: readonly string[]): Map<string, Zone> {
   return new Map(names.map((name) => [name, newZone(FIRST_ZONES[name], FIRST_DYN_DNS[name])]));
 }
@@ -19,7 +19,6 @@ const FIRST_ZONES: Readonly<Record<string, readonly string[]>> = {
     'mail A 0 192.0.2.25 86400',
     '_dmarc TXT 0 "v=DMARC1; p=none" 3600',
     '_ldap._tcp SRV 10/100 ldap.example.com:389 3600',
-    '@ NAPTR 10/100 _sip._udp.example.com. 3600 0 0 "S" "SIP+D2U" ""',
     '@ CAA 0 issue "letsencrypt.org" 86400',
     'lab NS 0 ns1.example.net. 86400',
     'home DYNA 0 192.0.2.99 60',
@@ -34,5 +33,7 @@ const FIRST_ZONES: Readonly<Record<string, readonly string[]>> = {
     '@ A 0 192.0.2.3 86400',
     'xn--lden-loa CNAME 0 xn--bcher-kva.example. 3600',
     '@ MX 10 mail.example.com. 86400',
+    // Not in example.com: lexicon leaves out its parameters whatever it writes, and is refused.
+    '@ NAPTR 10/100 _sip._udp.example.com. 3600 0 0 "S" "SIP+D2U" ""',
   ],
 };
