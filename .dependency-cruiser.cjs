@@ -33,12 +33,19 @@ module.exports = {
       name: 'the-reconciler-stands-on-session-dmapi-and-aws',
       severity: 'error',
       from: { path: '^shared/reconciler/' },
-      to: { path: '^shared/(http|actions|orders)/' },
+      to: { path: '^shared/(http|actions|orders|acme)/' },
     },
     {
       name: 'a-session-knows-nothing-of-what-it-is-used-for',
       severity: 'error',
       from: { path: '^shared/session/' },
+      to: { path: '^shared/(http|actions|orders|reconciler|acme)/' },
+    },
+    {
+      name: 'what-acme-clients-need-knows-no-action',
+      comment: 'Their actions are made of it, and the edge looks at their logins by it.',
+      severity: 'error',
+      from: { path: '^shared/acme/' },
       to: { path: '^shared/(http|actions|orders|reconciler)/' },
     },
     {
@@ -46,7 +53,7 @@ module.exports = {
       comment: 'A deadline and its error are the same for every call that leaves the bundle.',
       severity: 'error',
       from: { path: '^shared/aws/' },
-      to: { path: '^shared/(http|actions|orders|reconciler|session)/' },
+      to: { path: '^shared/(http|actions|orders|reconciler|session|acme)/' },
     },
     {
       name: 'actions-do-not-know-each-other',

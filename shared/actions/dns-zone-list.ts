@@ -1,16 +1,11 @@
 import * as z from 'zod/mini';
 import { defineRequest } from '../action.ts';
 import { pattern } from '../input/text.ts';
-import * as cell from '../reply/cells.ts';
-import { column, readList } from '../reply/list.ts';
+import { readList } from '../reply/list.ts';
 import { listReply } from '../reply/list-reply.ts';
+import { ZONE_COLUMNS } from '../reply/zone-list.ts';
 
-const COLUMNS = {
-  domain: column(cell.key),
-  expirationDate: column(cell.day),
-};
-
-export const reply = () => listReply('zones', COLUMNS);
+export const reply = () => listReply('zones', ZONE_COLUMNS);
 
 export const example = () => ({
   input: { pattern: 'example.o*' },
@@ -27,5 +22,5 @@ export const action = defineRequest({
     pattern: z.optional(pattern),
   },
   emptyWhenNotFound: true,
-  read: (answer) => readList('zones', COLUMNS, answer),
+  read: (answer) => readList('zones', ZONE_COLUMNS, answer),
 });
