@@ -8,10 +8,13 @@ export interface ApiRequest {
   readonly route: Route;
   readonly stage: string;
   readonly requestId: string;
+  /** Whom the route's authorizer has let in. */
+  readonly principalId?: string;
 }
 
 /** The event that a REST API's Lambda proxy integration hands to a function. */
-export function toApiEvent({ request, url, body, route, stage, requestId }: ApiRequest) {
+export function toApiEvent({ request, url, body, route, stage, ...more }: ApiRequest) {
+  const { requestId, principalId } = more;
   const query = multiValues(url.searchParams);
   const headers = multiValues(headerPairs(request.rawHeaders));
   return {
@@ -33,6 +36,7 @@ export function toApiEvent({ request, url, body, route, stage, requestId }: ApiR
       path: url.pathname,
       protocol: `HTTP/${request.httpVersion}`,
       identity: { sourceIp: request.socket.remoteAddress ?? '' },
+      ...(principalId !== undefined && { authorizer: { principalId } }),
     },
     body: body.length > 0 ? body.toString() : null,
     isBase64Encoded: false,

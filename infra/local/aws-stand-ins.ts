@@ -3,6 +3,7 @@ import { type EventBridge, startEventBridge } from './aws/event-bridge.ts';
 import { type Lambda, startLambda } from './aws/lambda.ts';
 import { type SecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
 import type { Deployment } from './deployment.ts';
+import { type GeneratedLogin, generateLogin } from './generated-login.ts';
 import { REGION } from './stack-template.ts';
 
 /** The AWS services that the functions use, on this machine. */
@@ -27,15 +28,25 @@ export async function startAwsStandIns(now: () => number): Promise<AwsStandIns> 
   return { secretsManager, dynamoDb, eventBridge, lambda, close };
 }
 
-/** Creates what the stacks would create there, and puts the credentials into the secrets. */
+/**
+ * Creates what the stacks would create there, and puts the credentials into the secrets.
+ *
+ * @returns what has been put into those that hold a login from their start
+ */
 export async function createResources(
   { secretsManager, dynamoDb, eventBridge }: AwsStandIns,
-  { secretArns, tables, eventBuses }: Deployment,
+  { secrets, tables, eventBuses }: Deployment,
   credentials: object,
-): Promise<void> {
-  for (const arn of secretArns) secretsManager.put(arn, JSON.stringify(credentials));
+): Promise<GeneratedLogin[]> {
+  const logins = new Map(
+    secrets.flatMap(({ arn, login }) => (login ? [[arn, generateLogin(login)] as const] : [])),
+  );
+  for (const { arn } of secrets) {
+    secretsManager.put(arn, JSON.stringify(logins.get(arn) ?? credentials));
+  }
   for (const name of eventBuses) eventBridge.createBus(name);
   await Promise.all(tables.map((table) => dynamoDb.createTable(table)));
+  return [...logins.values()];
 }
 
 /** What Lambda gives every function: where it runs, keys to sign with. And where the stand-ins are. */

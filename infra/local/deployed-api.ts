@@ -13,6 +13,15 @@ export interface Route {
   /** With its leading slash and without the stage. */
   readonly path: string;
   readonly functionArn: string;
+  /** Who looks at callers before the function is called. Without one they sign, which is not checked. */
+  readonly authorizer?: RouteAuthorizer;
+}
+
+/** A Lambda authorizer of type REQUEST whose verdicts are not kept. */
+export interface RouteAuthorizer {
+  readonly functionArn: string;
+  /** Headers without which the function is not called, in lower case. */
+  readonly identityHeaders: readonly string[];
 }
 
 /** What API Gateway answers by itself, for one type of failure. */
@@ -41,11 +50,34 @@ export function readApi(template: StackTemplate, local: Resources): DeployedApi 
 }
 
 function readRoute(method: TemplateResource, template: StackTemplate, local: Resources): Route {
-  const { HttpMethod, ResourceId, Integration } = method.Properties;
-  const [, functionArn] =
-    /functions\/(.+)\/invocations$/.exec(resolve(Integration.Uri, local)) ?? [];
+  const { HttpMethod, ResourceId, Integration, AuthorizerId } = method.Properties;
+  const authorizer = AuthorizerId && template.Resources?.[AuthorizerId.Ref];
+  return {
+    method: String(HttpMethod),
+    path: pathOf(ResourceId, template),
+    functionArn: functionIn(Integration.Uri, local),
+    ...(authorizer && { authorizer: readAuthorizer(authorizer, local) }),
+  };
+}
+
+function readAuthorizer({ Properties }: TemplateResource, local: Resources): RouteAuthorizer {
+  const { Type, AuthorizerUri, AuthorizerResultTtlInSeconds, IdentitySource = '' } = Properties;
+  if (Type !== 'REQUEST' || AuthorizerResultTtlInSeconds !== 0) {
+    throw new Error('The local run plays authorizers of type REQUEST only, without a cache.');
+  }
+  const sources = String(IdentitySource).split(',').filter(Boolean);
+  return {
+    functionArn: functionIn(AuthorizerUri, local),
+    identityHeaders: sources.map((source) => source.replace(HEADER, '').toLowerCase()),
+  };
+}
+
+const HEADER = /^method\.request\.header\./;
+
+function functionIn(uri: unknown, local: Resources): string {
+  const [, functionArn] = /functions\/(.+)\/invocations$/.exec(resolve(uri, local)) ?? [];
   if (!functionArn) throw new Error('An API method of the template does not name its function.');
-  return { method: String(HttpMethod), path: pathOf(ResourceId, template), functionArn };
+  return functionArn;
 }
 
 function pathOf(resourceId: { Ref?: string }, template: StackTemplate): string {

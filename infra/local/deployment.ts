@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { TableDefinition } from './aws/dynamodb.ts';
 import { type DeployedApi, readApi } from './deployed-api.ts';
+import type { LoginTemplate } from './generated-login.ts';
 import { type Resources, resolve } from './intrinsics.ts';
 import {
   localResources,
@@ -14,14 +15,20 @@ import {
 /** What a synthesised app would deploy, as far as a local run needs it. */
 export interface Deployment {
   readonly functions: readonly DeployedFunction[];
-  /** The secrets the stacks create, by ARN. */
-  readonly secretArns: readonly string[];
+  /** The secrets the stacks create. */
+  readonly secrets: readonly DeployedSecret[];
   readonly tables: readonly TableDefinition[];
   /** The event buses the stacks create, by name. */
   readonly eventBuses: readonly string[];
   /** The function that the one schedule calls. */
   readonly scheduledFunctionArn: string;
   readonly api: DeployedApi;
+}
+
+export interface DeployedSecret {
+  readonly arn: string;
+  /** What it holds before anybody puts anything, where that is of use. */
+  readonly login?: LoginTemplate;
 }
 
 export interface DeployedFunction {
@@ -40,7 +47,7 @@ export function readDeployment(assembly: CloudAssembly): Deployment {
   const parts = assembly.stacks.map((stack) => readStack(stack, exported));
   return {
     functions: parts.flatMap((part) => part.functions),
-    secretArns: parts.flatMap((part) => part.secretArns),
+    secrets: parts.flatMap((part) => part.secrets),
     tables: parts.flatMap((part) => part.tables),
     eventBuses: parts.flatMap((part) => part.eventBuses),
     scheduledFunctionArn: only(
@@ -59,7 +66,9 @@ function readStack(stack: CloudFormationStackArtifact, exported: ReadonlyMap<str
   const local = localResources(template, exported);
   const idsOf = (type: string) => ofType(template, type).map(([id]) => local.ref(id));
   return {
-    secretArns: idsOf('AWS::SecretsManager::Secret'),
+    secrets: ofType(template, 'AWS::SecretsManager::Secret').map(([id, resource]) =>
+      readSecret(local.ref(id), resource),
+    ),
     eventBuses: idsOf('AWS::Events::EventBus'),
     tables: ofType(template, 'AWS::DynamoDB::Table').map(([id, { Properties }]) => ({
       TableName: local.ref(id),
@@ -74,6 +83,12 @@ function readStack(stack: CloudFormationStackArtifact, exported: ReadonlyMap<str
       .map(([id, resource]) => readFunction(id, resource, local, stack.assembly.directory)),
     api: readApi(template, local),
   };
+}
+
+function readSecret(arn: string, { Properties }: TemplateResource): DeployedSecret {
+  const { GenerateStringKey: key, SecretStringTemplate: template } =
+    Properties.GenerateSecretString ?? {};
+  return key === undefined ? { arn } : { arn, login: { template, key } };
 }
 
 function only<T>(name: string, found: readonly T[]): T {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type http from 'node:http';
 import { toApiEvent } from './api-event.ts';
+import { askAuthorizer } from './authorizer.ts';
 import type { DeployedApi, GatewayResponse } from './deployed-api.ts';
 
 /** API Gateway's own limit of a request. */
@@ -16,6 +17,10 @@ interface Reply {
 
 /** The gateway responses that this gateway has occasion to send, with API Gateway's own status. */
 const FAILURES = {
+  UNAUTHORIZED: { status: 401, message: 'Unauthorized' },
+  ACCESS_DENIED: { status: 403, message: 'User is not authorized to access this resource' },
+  AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error' },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
   REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out' },
@@ -24,8 +29,8 @@ const FAILURES = {
 
 /**
  * API Gateway, as the synthesised template describes it: finds the route, hands the event to the
- * function and sends what it returns, or the gateway response the template defines. It does not
- * check signatures, API keys or throttling.
+ * function and sends what it returns, or the gateway response the template defines. Where a route has an
+ * authorizer, it is asked first. Signatures, API keys and throttling are not checked.
  *
  * @param invoke calls the function of that ARN.
  */
@@ -33,6 +38,7 @@ export function createGateway(
   api: DeployedApi,
   invoke: (functionArn: string, event: unknown) => Promise<unknown>,
 ): http.RequestListener {
+  const invokeInTime = (functionArn: string, event: unknown) => inTime(invoke(functionArn, event));
   return async (request, response) => {
     const requestId = randomUUID();
     // A caller who goes away before the request is complete needs no answer.
@@ -56,8 +62,12 @@ export function createGateway(
     const body = await readBody(request);
     if (!body) return fail('REQUEST_TOO_LARGE');
     const { stage } = api;
-    const event = toApiEvent({ request, url, body, route, stage, requestId });
-    const result = await inTime(invoke(route.functionArn, event)).catch(() => undefined);
+    const asked = { request, url, body, route, stage, requestId };
+    const { authorizer } = route;
+    const verdict = authorizer && (await askAuthorizer(asked, authorizer, invokeInTime));
+    if (verdict && 'failure' in verdict) return fail(verdict.failure);
+    const event = toApiEvent({ ...asked, ...verdict });
+    const result = await invokeInTime(route.functionArn, event).catch(() => undefined);
     if (result === 'timeout') return fail('INTEGRATION_TIMEOUT');
     return isReply(result) ? result : fail('INTEGRATION_FAILURE');
   }

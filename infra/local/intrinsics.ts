@@ -25,9 +25,19 @@ export function resolve(value: unknown, resources: Resources): string {
       const [separator, parts] = argument as [string, unknown[]];
       return parts.map((part) => resolve(part, resources)).join(separator);
     }
+    case 'Fn::Select': {
+      const [index, list] = argument as [number | string, unknown];
+      return resolve(split(list, resources)[Number(index)], resources);
+    }
     default:
       throw new Error(`The local run cannot resolve ${name} in the synthesised template.`);
   }
+}
+
+function split(value: unknown, resources: Resources): unknown[] {
+  if (Array.isArray(value)) return value;
+  const [separator, text] = (value as { 'Fn::Split': [string, unknown] })['Fn::Split'];
+  return resolve(text, resources).split(separator);
 }
 
 function pair(argument: unknown): [string, string] {

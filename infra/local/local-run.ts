@@ -13,6 +13,7 @@ import type { DeployedFunction, Deployment } from './deployment.ts';
 import { createFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { openGatewayServer } from './gateway-server.ts';
+import type { GeneratedLogin } from './generated-login.ts';
 import { createLocalRoutes } from './local-routes.ts';
 import {
   SIMULATED_API_KEY,
@@ -39,6 +40,8 @@ export interface LocalRun extends AwsStandIns {
   readonly url: string;
   /** `undefined` where DMAPI_URL names another service. */
   readonly registrar: SimulatedRegistrar | undefined;
+  /** What ACME clients log in with; `undefined` where no zone is open to them. */
+  readonly acmeLogin: GeneratedLogin | undefined;
   /** Runs the reconciler, after a run that is going on. Returns what it returns, rejects if it fails. */
   reconcile(): Promise<unknown>;
   /** Ends everything. */
@@ -73,10 +76,14 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
 /** For clients of others: the bundle itself has the key. */
 const HOW_TO_LOG_IN = `log in there as ${SIMULATED_USERNAME} with ${SIMULATED_PASSWORD}, or by the key ${SIMULATED_API_KEY}`;
 
+function howAcmeClientsLogIn(url: string, { username, password }: GeneratedLogin): string {
+  return `ACME clients log in at ${url}/v1/acme as ${username} with ${password}`;
+}
+
 type Keep = <T extends { close(): Promise<unknown> }>(part: T) => T;
 
 async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRun, 'close'>> {
-  const { port, reconcileSeconds, dmapi, tell, logs } = options;
+  const { port, reconcileSeconds, dmapi, acmeZones, tell, logs } = options;
   const server = keep(await openGatewayServer(port));
   const registrar = dmapi ? undefined : keep(await startRegistrar());
   const dmapiUrl = dmapi?.url ?? registrar?.url ?? '';
@@ -86,7 +93,7 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   tell('bundling the functions, synthesising the stacks');
   const directory = keep(await temporaryDirectory());
   const preparing = [
-    synthesiseApart(dmapiUrl, directory.path),
+    synthesiseApart({ dmapiUrl, acmeZones: acmeZones.join(',') }, directory.path),
     startAwsStandIns(Date.now).then(keep),
   ] as const;
   // All of it, so that what has started is known when one part has failed.
@@ -94,7 +101,9 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   const [{ deployment, worker }, standIns] = await Promise.all(preparing);
 
   tell(`${deployment.functions.length} functions, each started by its first call`);
-  await createResources(standIns, deployment, dmapi?.secret ?? { apiKey: SIMULATED_API_KEY });
+  const secret = dmapi?.secret ?? { apiKey: SIMULATED_API_KEY };
+  const [acmeLogin] = await createResources(standIns, deployment, secret);
+  if (acmeLogin) tell(howAcmeClientsLogIn(server.url, acmeLogin));
   const { eventBridge } = standIns;
   eventBridge.onDelivered((event) => tell(describe(event)));
   const environment = { worker, serviceVariables: serviceVariables(standIns), logs };
@@ -116,7 +125,7 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
   const gateway = createGateway(deployment.api, functions.invoke);
   const { delivered: events } = eventBridge;
   server.serve(createLocalRoutes({ events, reconcile, otherwise: gateway }));
-  return { ...standIns, url: server.url, registrar, reconcile };
+  return { ...standIns, url: server.url, registrar, acmeLogin, reconcile };
 }
 
 /** A line from the reconciler every few seconds would bury the events; its route tells the same. */

@@ -1,5 +1,6 @@
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { SettingError } from '../setting-error.ts';
+import { readZoneNames, ZONE_NAMES } from '../zone-names.ts';
 
 /** What the local run is told by its environment. */
 export interface LocalSettings {
@@ -8,18 +9,41 @@ export interface LocalSettings {
   readonly reconcileSeconds: number;
   /** The DMAPI service to use; the simulated registrar where there is none. */
   readonly dmapi: { readonly url: string; readonly secret: object } | undefined;
+  /** The zones in which ACME clients may answer challenges, as lower-case ASCII. */
+  readonly acmeZones: readonly string[];
 }
+
+/** Of the simulated registrar's zones, those that are open to ACME clients unless it is said. */
+export const SIMULATED_ACME_ZONES = [
+  'example.com',
+  'example.net',
+  'example.org',
+  'xn--bcher-kva.example',
+];
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_RECONCILE_SECONDS = 5;
 
-/** Reads PORT, RECONCILE_SECONDS, DMAPI_URL and the credentials for it. @throws SettingError */
+/**
+ * Reads PORT, RECONCILE_SECONDS, ACME_ZONES, DMAPI_URL and the credentials for it.
+ *
+ * @throws SettingError
+ */
 export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
   return {
     port: readPort(env.PORT),
     reconcileSeconds: readReconcileSeconds(env.RECONCILE_SECONDS),
     dmapi: readDmapi(env),
+    acmeZones: readAcmeZones(env),
   };
+}
+
+/** Nothing in a registrar of the user's is open to anybody unasked. */
+function readAcmeZones({ ACME_ZONES, DMAPI_URL }: NodeJS.ProcessEnv): readonly string[] {
+  if (!ACME_ZONES) return DMAPI_URL ? [] : SIMULATED_ACME_ZONES;
+  const names = readZoneNames(ACME_ZONES.split(',').map((name) => name.trim()));
+  if (names) return names;
+  throw new SettingError(`ACME_ZONES must be ${ZONE_NAMES}, not "${ACME_ZONES}".`);
 }
 
 function readPort(text: string | undefined): number {

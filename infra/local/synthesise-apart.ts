@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Synthesis } from './synthesise.ts';
+import type { LocalContext, Synthesis } from './synthesise.ts';
 
 const CHILD = path.join(import.meta.dirname, 'synthesise-child.ts');
 
@@ -11,8 +11,11 @@ const CHILD = path.join(import.meta.dirname, 'synthesise-child.ts');
  *
  * @throws Error when it fails; why is written to the standard error by then
  */
-export async function synthesiseApart(dmapiUrl: string, directory: string): Promise<Synthesis> {
-  const child = fork(CHILD, [dmapiUrl, directory], {
+export async function synthesiseApart(
+  context: LocalContext,
+  directory: string,
+): Promise<Synthesis> {
+  const child = fork(CHILD, [JSON.stringify(context), directory], {
     // Where tsx is found.
     cwd: import.meta.dirname,
     execArgv: ['--import', 'tsx'],

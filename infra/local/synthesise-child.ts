@@ -1,5 +1,5 @@
 import { synthesise } from './synthesise.ts';
 
-const [dmapiUrl = '', directory = ''] = process.argv.slice(2);
-process.send?.(await synthesise(dmapiUrl, directory));
+const [context = '', directory = ''] = process.argv.slice(2);
+process.send?.(await synthesise(JSON.parse(context), directory));
 process.disconnect?.();

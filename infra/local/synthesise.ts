@@ -11,15 +11,22 @@ export interface Synthesis {
   readonly worker: string;
 }
 
+/** What a local run sets of the stacks, each as on CDK's command line. */
+export interface LocalContext {
+  readonly dmapiUrl: string;
+  /** @default none */
+  readonly acmeZones?: string;
+}
+
 /**
- * Synthesises the stacks as they would be deployed, but for the registrar at `dmapiUrl`, into a
- * directory, where the bundles come to lie too.
+ * Synthesises the stacks as they would be deployed, but for what the local run sets, into a directory,
+ * where the bundles come to lie too.
  */
-export async function synthesise(dmapiUrl: string, directory: string): Promise<Synthesis> {
+export async function synthesise(context: LocalContext, directory: string): Promise<Synthesis> {
   const app = inProcessApp(directory);
   const [worker] = await Promise.all([
     bundleWorker(directory),
-    addStacks(app, readSettings({ stage: 'local', dmapiUrl })),
+    addStacks(app, readSettings({ stage: 'local', ...context })),
   ]);
   return { deployment: readDeployment(app.synth()), worker };
 }

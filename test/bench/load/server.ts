@@ -56,7 +56,12 @@ function createServer(): ServerCommands {
 
   return {
     async start(planted) {
-      const options = { port: 0, reconcileSeconds: RECONCILE_SECONDS, dmapi: undefined };
+      const options = {
+        port: 0,
+        reconcileSeconds: RECONCILE_SECONDS,
+        dmapi: undefined,
+        acmeZones: [],
+      };
       run = await startLocalRun({ ...options, logs, tell: () => {} });
       if (!run.registrar) throw new Error('The local run has no registrar of its own.');
       registrar = run.registrar;

@@ -64,7 +64,7 @@ async function start(
   closers.push(registrar.close);
   const standIns = await startAwsStandIns(Date.now);
   closers.push(standIns.close);
-  const { deployment, worker } = await synthesise(registrar.url, directory);
+  const { deployment, worker } = await synthesise({ dmapiUrl: registrar.url }, directory);
   await createResources(standIns, deployment, { apiKey: SIMULATED_API_KEY });
   const { logs, count: withoutTable } = counting('"sessions are not shared"');
   const options = { worker, serviceVariables: serviceVariables(standIns), logs };

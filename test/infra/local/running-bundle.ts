@@ -4,6 +4,7 @@ import {
   type LocalRunOptions,
   startLocalRun,
 } from '../../../infra/local/local-run.ts';
+import { SIMULATED_ACME_ZONES } from '../../../infra/local/settings.ts';
 
 export interface RunningBundle extends LocalRun {
   /** Everything that the functions logged so far. */
@@ -37,6 +38,7 @@ export async function startBundle(options: Partial<LocalRunOptions> = {}): Promi
     port: 0,
     reconcileSeconds: 86_400,
     dmapi: undefined,
+    acmeZones: SIMULATED_ACME_ZONES,
     tell: () => {},
     logs,
     ...options,
