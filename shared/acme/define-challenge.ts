@@ -1,20 +1,9 @@
 import * as z from 'zod/mini';
-import { type Action, type Call, defineAction } from '../action.ts';
-import type { Deadline } from '../dmapi/deadline.ts';
+import { type Action, defineAction } from '../action.ts';
 import { readAcmeSettings } from '../settings.ts';
 import { accountZones } from './account-zones.ts';
 import { type ChallengeName, challengeName, challengeValue } from './challenge-input.ts';
 import { challengeZone, nameWithin } from './challenge-zone.ts';
-
-/**
- * The zones of the account, as far as challenges change them: single TXT records, by the zone, the
- * name within it and the text, all as lower-case ASCII but the text. Adding what is there and removing
- * what is not are no errors.
- */
-export interface ChallengeZones {
-  add(domain: string, name: string, value: string, deadline: Deadline): Promise<unknown>;
-  remove(domain: string, name: string, value: string, deadline: Deadline): Promise<unknown>;
-}
 
 /** What an ACME client asks for. */
 interface Challenge {
@@ -24,9 +13,11 @@ interface Challenge {
 
 interface ChallengeDefinition extends Pick<Action, 'name' | 'summary'> {
   /** What becomes of the record. */
-  readonly change: keyof ChallengeZones;
-  readonly openZones: (call: Call) => Promise<ChallengeZones>;
+  readonly change: 'add' | 'remove';
 }
+
+/** For a name that has no TXT yet, seconds: soon forgotten, and above what the registrar takes. */
+const CHALLENGE_TTL = 120;
 
 /** What is answered: both as they were sent, because acme.sh looks for the value in the reply. */
 export const challengeReply = () => z.strictObject({ fqdn: z.string(), value: z.string() });
@@ -45,7 +36,6 @@ export function defineChallenge({
   name,
   summary,
   change,
-  openZones,
 }: ChallengeDefinition): Action<Challenge, z.output<ReturnType<typeof challengeReply>>> {
   return defineAction({
     name,
@@ -59,9 +49,14 @@ export function defineChallenge({
     async run(session, { fqdn, value }, deadline, call) {
       const { zones: open } = readAcmeSettings();
       const listZones = accountZones(session);
-      const zone = await challengeZone(fqdn.ascii, { open, listZones, deadline });
-      const zones = await openZones(call);
-      await zones[change](zone, nameWithin(zone, fqdn.ascii), value, deadline);
+      const domain = await challengeZone(fqdn.ascii, { open, listZones, deadline });
+      const record = { name: nameWithin(domain, fqdn.ascii), type: 'TXT', record: value };
+      const zones = await call.zones();
+      await zones.patch(
+        { domain, keepsVersion: false, deadline },
+        { [change]: [record] },
+        CHALLENGE_TTL,
+      );
       return { fqdn: fqdn.given, value };
     },
   });

@@ -1,0 +1,4 @@
+import { action } from '../shared/actions/acme-cleanup.ts';
+import { serve } from '../shared/http/serve.ts';
+
+export const handler = serve(action);
