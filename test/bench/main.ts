@@ -14,6 +14,8 @@ import { benchReconciler } from './reconciler.ts';
 import { benchSettleToTold } from './settle-to-told/settle-to-told.ts';
 import { type Table, writeTable } from './table.ts';
 import { benchWarmCall } from './warm-call.ts';
+import { benchZoneText } from './zones/zone-text.ts';
+import { benchZoneWrites } from './zones/zone-writes.ts';
 
 /** Each takes the folder with the bundled functions and measures one thing. */
 const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> = {
@@ -24,6 +26,8 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   reconciler: benchReconciler,
   orders: benchOrders,
   'settle-to-told': benchSettleToTold,
+  'zone-text': benchZoneText,
+  'zone-writes': benchZoneWrites,
   faults: benchFaults,
   fuzz: benchFuzz,
   load: benchLoad,
