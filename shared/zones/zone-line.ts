@@ -47,13 +47,13 @@ export function readLine(text: string): Line {
   const first = text[0];
   if (first === '$') return readSetting(text);
   if (first === '#' || text.trim() === '') return { kind: 'blank', text, key: '' };
-  return readEntry(text) ?? { kind: 'other', text, key: `other ${text}`, ...ownerOf(text) };
+  return readEntry(text) ?? { kind: 'other', text, key: ` ${text}`, ...ownerOf(text) };
 }
 
 function readSetting(text: string): Line {
   if (text.startsWith(DNSSEC)) return { kind: 'dnssec', text, key: text.trim() };
   if (text.startsWith(DYN_DNS)) return { kind: 'dynDns', text, key: withoutPassword(text) };
-  return { kind: 'setting', text, key: text };
+  return { kind: 'setting', text, key: ` ${text}` };
 }
 
 /** `undefined` where it is not understood in full. */
@@ -147,10 +147,29 @@ function quotedWordsOf(text: string): string[] | undefined {
   return words;
 }
 
+/** Its key is made when somebody asks: most lines of a zone are only passed on. */
+class RecordLine implements Line {
+  readonly kind = 'record';
+  readonly text: string;
+  readonly record: ZoneRecord;
+
+  constructor(text: string, record: ZoneRecord) {
+    this.text = text;
+    this.record = record;
+  }
+
+  get key(): string {
+    return recordKey(this.record);
+  }
+
+  get owner(): ZoneRecord {
+    return this.record;
+  }
+}
+
 /** A line that is known to say this. */
 export function recordLine(text: string, record: ZoneRecord): Line {
-  const key = recordKey(record);
-  return { kind: 'record', text, key, record, owner: record };
+  return new RecordLine(text, record);
 }
 
 /** A line that is known to say this. */
