@@ -154,11 +154,11 @@ describe('a stale read', () => {
     expect(seen).toEqual([FIRST, SECOND, SECOND, THIRD]);
   });
 
-  test('shows what there was first, even after many writes at once', async () => {
+  test('shows the oldest of the last eight, where there were more in that time', async () => {
     const { arm, put, get } = await opened();
     arm({ kind: 'stale', forMs: 1000, request: 'dns-zone-get' });
-    for (let nth = 0; nth < 20; nth += 1) await put(nth % 2 ? SECOND : THIRD);
-    expect([SECOND, THIRD]).toContain(await get());
+    for (let nth = 1; nth <= 20; nth += 1) await put(nth === 12 ? SECOND : THIRD);
+    expect(await get()).toBe(SECOND);
   });
 
   test('of something else is a real one', async () => {
