@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { readOrderSettings, readReconcilerSettings, readSettings } from '../../shared/settings.ts';
+import {
+  readAcmeLoginSettings,
+  readAcmeSettings,
+  readOrderSettings,
+  readReconcilerSettings,
+  readSettings,
+  readZoneSettings,
+} from '../../shared/settings.ts';
 
 const ENVIRONMENT = {
   DMAPI_URL: 'https://dmapi.joker.com',
@@ -10,6 +17,9 @@ const ENVIRONMENT = {
   RECONCILER_FUNCTION: 'reconcile-results',
   EVENT_BUS: 'results',
   PUBLISH_HISTORY: 'false',
+  ZONES_TABLE: 'zones',
+  ACME_ZONES: 'example.com,xn--bcher-kva.example',
+  ACME_SECRET_ID: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:acme',
 };
 
 test('every function is told of the registrar, its secret and the table of sessions', () => {
@@ -58,6 +68,21 @@ describe('what places orders', () => {
   });
 });
 
+test('what deals with zones is told of their table', () => {
+  expect(readZoneSettings(ENVIRONMENT)).toEqual({ tableName: 'zones' });
+});
+
+test('what ACME clients call is told of the zones that are open to them', () => {
+  expect(readAcmeSettings(ENVIRONMENT)).toEqual({
+    zones: ['example.com', 'xn--bcher-kva.example'],
+  });
+  expect(readAcmeSettings({ ACME_ZONES: 'example.com' })).toEqual({ zones: ['example.com'] });
+});
+
+test('what looks at their logins is told of the secret', () => {
+  expect(readAcmeLoginSettings(ENVIRONMENT)).toEqual({ secretId: ENVIRONMENT.ACME_SECRET_ID });
+});
+
 describe.each(['', undefined])('%j', (nothing) => {
   test.each(['DMAPI_URL', 'DMAPI_SECRET_ID', 'SESSION_TABLE'])(
     'as %s is told to be missing',
@@ -70,6 +95,16 @@ describe.each(['', undefined])('%j', (nothing) => {
 
   test.each(['ORDERS_TABLE', 'RECONCILER_FUNCTION'])('as %s is told to be missing', (name) => {
     expect(() => readOrderSettings({ ...ENVIRONMENT, [name]: nothing })).toThrow(
+      `The environment variable ${name} is missing.`,
+    );
+  });
+
+  test.each([
+    ['ZONES_TABLE', readZoneSettings],
+    ['ACME_ZONES', readAcmeSettings],
+    ['ACME_SECRET_ID', readAcmeLoginSettings],
+  ] as const)('as %s is told to be missing', (name, read) => {
+    expect(() => read({ ...ENVIRONMENT, [name]: nothing })).toThrow(
       `The environment variable ${name} is missing.`,
     );
   });

@@ -110,6 +110,7 @@ describe('one line and exit code 1', () => {
     ['no time between runs', { RECONCILE_SECONDS: '0' }, /^RECONCILE_SECONDS must be .*"0"/],
     ['more than a day', { RECONCILE_SECONDS: '86401' }, /^RECONCILE_SECONDS must be /],
     ['half seconds', { RECONCILE_SECONDS: '2.5' }, /^RECONCILE_SECONDS must be /],
+    ['zones that are none', { ACME_ZONES: 'example.com,com' }, /^ACME_ZONES must be .*,com"/],
     ['a bad DMAPI_URL', { DMAPI_URL: 'joker', DMAPI_API_KEY: 'k' }, /^DMAPI_URL .*not a URL/],
     [
       'a DMAPI_URL without TLS',
