@@ -3,14 +3,16 @@ import { type Login, readBasicLogin } from '../acme/basic-login.ts';
 import { type IsKnown, knownLogin } from '../acme/known-login.ts';
 import { openSecret } from '../aws/secrets-manager.ts';
 import { deadlineIn, within } from '../dmapi/deadline.ts';
-import { InvalidInputError } from '../failure.ts';
 import { inRequest, log } from '../log.ts';
 import { readAcmeLoginSettings } from '../settings.ts';
-import { requestHeader, type WithHeaders } from './request-header.ts';
 
 /** What is read of the event of a REQUEST authorizer. None of it is trusted to be there. */
-export type AuthorizerEvent = WithHeaders &
-  Partial<Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'requestContext'>>;
+export type AuthorizerEvent = Partial<
+  Pick<
+    APIGatewayRequestAuthorizerEvent,
+    'headers' | 'multiValueHeaders' | 'methodArn' | 'requestContext'
+  >
+>;
 
 /** A Lambda authorizer of API Gateway. */
 export type Authorizer = (event: AuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
@@ -55,14 +57,15 @@ export function authorize({
   return (event) => inRequest(event.requestContext?.requestId ?? 'unknown', () => answer(event));
 }
 
-/** `undefined` also where it is given twice: nobody could tell which one is meant. */
-function readLogin(event: AuthorizerEvent): Login | undefined {
-  try {
-    return readBasicLogin(requestHeader(event, 'Authorization') ?? '');
-  } catch (error) {
-    if (error instanceof InvalidInputError) return undefined;
-    throw error;
-  }
+/**
+ * `undefined` also where it is given twice: nobody could tell which one is meant. What reads the headers
+ * of actions is not used here: a file of what both need would be one more for each action to start with.
+ */
+function readLogin({ headers, multiValueHeaders }: AuthorizerEvent): Login | undefined {
+  const [value, ...more] = Object.entries(Object(multiValueHeaders ?? headers))
+    .filter(([name]) => name.toLowerCase() === 'authorization')
+    .flatMap(([, values]) => values as unknown);
+  return typeof value === 'string' && more.length === 0 ? readBasicLogin(value) : undefined;
 }
 
 function allowing(principalId: string, methodArn: string): APIGatewayAuthorizerResult {

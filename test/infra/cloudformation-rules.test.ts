@@ -27,7 +27,7 @@ test('the stacks, with all that can be added, break no rule of CloudFormation', 
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operators',
   });
   await addStacks(app, settings, placeCode);
-  expect(app.synth().stacks).toHaveLength(7);
+  expect(app.synth().stacks).toHaveLength(9);
 });
 
 test('a broken rule is found', () => {
