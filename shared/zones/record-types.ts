@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIpv4, isIpv6 } from '../input/ip-address.ts';
 import { isPrintable, type Judged, NOT_PRINTABLE, type Wrong } from './judged.ts';
 import { absoluteHost } from './names.ts';
 
@@ -52,7 +52,7 @@ function address(spelling: (address: string) => string | undefined, described: s
 
 /** RFC 5952, as URLs have it. */
 function ipv6(text: string): string | undefined {
-  if (!isIPv6(text) || text.includes('%')) return undefined;
+  if (!isIpv6(text)) return undefined;
   return new URL(`http://[${text}]`).hostname.slice(1, -1);
 }
 
@@ -177,7 +177,7 @@ const TXT: RecordType = {
 };
 
 const IPV4 = address(
-  (text) => (isIPv4(text) ? text : undefined),
+  (text) => (isIpv4(text) ? text : undefined),
   'an IPv4 address, such as 192.0.2.1',
 );
 const IPV6 = address(ipv6, 'an IPv6 address, such as 2001:db8::1');
