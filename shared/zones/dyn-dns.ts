@@ -21,13 +21,13 @@ export interface DynDnsSetting extends DynDns {
 
 /** Reads the line `$dyndns=yes:user:password`, or `$dyndns=no::`; whatever else it is, is off. */
 export function readDynDns(line: string | undefined): DynDnsSetting {
-  const [state, username = '', ...password] = (line ?? '').slice(DYN_DNS.length).trim().split(':');
+  const [state, username = '', ...password] = (line ?? '').trim().slice(DYN_DNS.length).split(':');
   return { enabled: state === 'yes', username: username || null, password: password.join(':') };
 }
 
 /** The line without its password, as it is kept, compared and shown. */
 export function withoutPassword(line: string): string {
-  const [state = '', username = ''] = line.slice(DYN_DNS.length).trim().split(':');
+  const [state = '', username = ''] = line.trim().slice(DYN_DNS.length).split(':');
   return `${DYN_DNS}${state}:${username}:`;
 }
 

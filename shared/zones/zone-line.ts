@@ -23,6 +23,8 @@ export interface Line {
    * addresses that routers change, and the ttl of forwards, which the registrar ignores.
    */
   readonly key: string;
+  /** What is no matter to a comparison and yet makes another zone of it: a ttl or a priority that counts for nothing. */
+  readonly aside?: string;
   /** Of a line of the kind `record`. */
   readonly record?: ZoneRecord;
   /** Of a line of the kind `forward`. */
@@ -44,16 +46,18 @@ const TTL = /^\d{1,10}$/;
 
 /** Reads a line of a zone, whatever it holds. */
 export function readLine(text: string): Line {
-  const first = text[0];
-  if (first === '$') return readSetting(text);
-  if (first === '#' || text.trim() === '') return { kind: 'blank', text, key: '' };
+  const trimmed = text.trimStart();
+  if (trimmed.startsWith('$')) return readSetting(text);
+  if (trimmed === '' || trimmed.startsWith('#')) return { kind: 'blank', text, key: '' };
+  // No key of another kind begins with a blank.
   return readEntry(text) ?? { kind: 'other', text, key: ` ${text}`, ...ownerOf(text) };
 }
 
 function readSetting(text: string): Line {
-  if (text.startsWith(DNSSEC)) return { kind: 'dnssec', text, key: text.trim() };
-  if (text.startsWith(DYN_DNS)) return { kind: 'dynDns', text, key: withoutPassword(text) };
-  return { kind: 'setting', text, key: ` ${text}` };
+  const key = text.trim();
+  if (key.startsWith(DNSSEC)) return { kind: 'dnssec', text, key };
+  if (key.startsWith(DYN_DNS)) return { kind: 'dynDns', text, key: withoutPassword(key) };
+  return { kind: 'setting', text, key };
 }
 
 /** `undefined` where it is not understood in full. */
@@ -85,7 +89,7 @@ function readTxt(text: string, head: RegExpExecArray, rest: string): Line | unde
   const record = written.includes('\\') ? written.replace(/\\(["\\])/g, '$1') : written;
   const ttl = Number(after[1]);
   const line = isPadded ? `${label} TXT ${pri} "${written}" ${ttl}` : text;
-  return recordLine(line, { name: label.toLowerCase(), type: 'TXT', ttl, record });
+  return beside(recordLine(line, { name: label.toLowerCase(), type: 'TXT', ttl, record }), pri);
 }
 
 /** `label type pri target ttl`, then a validity that says nothing and parameters, or nothing more. */
@@ -108,11 +112,20 @@ function readFields(text: string, words: readonly string[]): Line | undefined {
   };
   if (isForwardType(type)) {
     const facts = showForward(type, fields);
-    return facts && forwardLine(text, { name, type, ttl: Number(ttl), ...facts });
+    return facts && beside(forwardLine(text, { name, type, ttl: Number(ttl), ...facts }), pri);
   }
   const record = recordType(type)?.show(fields);
   if (record === undefined) return undefined;
-  return recordLine(text, { name, type: type as TypeName, ttl: Number(ttl), record });
+  const line = recordLine(text, { name, type: type as TypeName, ttl: Number(ttl), record });
+  return HAS_PRIORITY.test(type) ? line : beside(line, pri);
+}
+
+const HAS_PRIORITY = /^(CAA|MX|NAPTR|SRV)$/;
+
+/** With a priority that is not shown, and nearly always 0. */
+function beside(line: Line, pri: string): Line {
+  if (Number(pri) === 0) return line;
+  return { ...line, aside: [line.aside ?? '', Number(pri)].join('/') };
 }
 
 const NONE: readonly string[] = [];
@@ -176,7 +189,7 @@ export function recordLine(text: string, record: ZoneRecord): Line {
 export function forwardLine(text: string, forward: Forward): Line {
   const { name, type, ttl, ...facts } = forward;
   const key = `${name} ${type} ${JSON.stringify(Object.entries(facts).sort())}`;
-  return { kind: 'forward', text, key, forward, owner: forward };
+  return { kind: 'forward', text, key, aside: String(ttl), forward, owner: forward };
 }
 
 /** What a record is compared by. */

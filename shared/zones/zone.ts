@@ -84,6 +84,10 @@ function readDnssec(line: string | undefined): boolean | null {
  * whatever the DynDNS password and the addresses are that routers change.
  */
 export function etagOf({ lines }: Zone): string {
-  const keys = lines.flatMap(({ kind, key }) => (kind === 'blank' ? [] : [key]));
+  const keys = lines.flatMap(({ kind, key, aside }) => {
+    if (kind === 'blank') return [];
+    // No line begins with a TAB.
+    return [aside === undefined ? key : `${key}\n\t${aside}`];
+  });
   return `"${createHash('sha256').update(keys.sort().join('\n')).digest('hex')}"`;
 }
