@@ -82,7 +82,8 @@ function readForwardType(type: string, field: string): ForwardType {
   throw refused(field, 'must be URL, FRAME or MAILFW');
 }
 
-function newName(name: string, domain: string, field: string): string {
+/** The name of a new record in the zone. @throws InvalidInputError where it is none */
+export function newName(name: string, domain: string, field: string): string {
   const read = relativeName(name, domain);
   if (read !== undefined) return read;
   throw refused(

@@ -1,10 +1,10 @@
 import { type Addition, type EditedLine, edit } from './edit.ts';
-import { readType, refused, spellingsOf } from './new-record.ts';
-import { isDynamic } from './record-types.ts';
+import { refused, spellingsOf } from './new-record.ts';
+import { isDynamic, type TypeName } from './record-types.ts';
 import { judgeNew } from './rules.ts';
-import { nameIn, type Present, present, wantRecord } from './wanted.ts';
+import { meantRrSet, type Present, present, wantRecord } from './wanted.ts';
 import type { Zone } from './zone.ts';
-import type { Line } from './zone-line.ts';
+import { type Line, recordKey } from './zone-line.ts';
 
 /** All records of one name and type. */
 export interface RrSetInput {
@@ -44,10 +44,7 @@ export function patchZone(
   const additions = new Map<string, Addition>();
   setRrSets(there, set, goes, additions);
   removeRecords(there, remove, goes, additions);
-  for (const [i, given] of add.entries()) {
-    const wanted = wantRecord(there, given, fieldsOf(`add[${i}]`), defaultTtl);
-    keep(wanted, goes, additions);
-  }
+  addRecords(there, add, { goes, additions, defaultTtl });
   const lines = edit(zone, goes, [...additions.values()]);
   judgeNew(lines);
   return lines;
@@ -60,37 +57,80 @@ function setRrSets(
   additions: Map<string, Addition>,
 ): void {
   const seen = new Set<string>();
-  for (const [i, { name: given, type: word, ttl, records }] of set.entries()) {
-    const name = nameIn(given, there.domain);
-    const type = readType(word, `set[${i}].type`);
-    if (seen.has(`${name} ${type}`)) throw refused(`set[${i}].name`, 'has this RRset twice');
+  for (const [i, { records, ...given }] of set.entries()) {
+    const { name, type, lines } = meantRrSet(there, given, fieldsOf(`set[${i}]`));
+    if (seen.has(`${name} ${type}`)) throw refused(`set[${i}].name`, 'is set twice with this type');
     seen.add(`${name} ${type}`);
-    for (const line of there.rrset(name, type)) goes.add(line);
+    for (const line of lines) goes.add(line);
     for (const [j, record] of records.entries()) {
       const fields = { ...fieldsOf(`set[${i}]`), record: `set[${i}].records[${j}]` };
-      keep(wantRecord(there, { name: given, type, ttl, record }, fields), goes, additions);
+      keep(wantRecord(there, { ...given, record }, fields), goes, additions);
     }
   }
 }
 
+/** Without a ttl a record takes that of its RRset as it is by then. */
+function addRecords(
+  there: Present,
+  add: NonNullable<PatchInput['add']>,
+  {
+    goes,
+    additions,
+    defaultTtl,
+  }: {
+    readonly goes: Set<Line>;
+    readonly additions: Map<string, Addition>;
+    readonly defaultTtl: number | undefined;
+  },
+): void {
+  const newTtls = new Map<string, number>();
+  const noteTtl = ({ record }: Line) => {
+    if (record) newTtls.set(`${record.name} ${record.type}`, record.ttl);
+  };
+  for (const { line } of additions.values()) noteTtl(line);
+  const ttlsOf: Present['ttls'] = (name, type) => {
+    const ttls = there.ttls(name, type);
+    const stays = there.rrset(name, type).find((line) => !goes.has(line))?.record?.ttl;
+    const fresh = newTtls.get(`${name} ${type}`);
+    if (stays === undefined && fresh !== undefined) return [fresh];
+    if (stays !== undefined) return [stays, ...ttls];
+    return ttls.length > 0 || defaultTtl === undefined ? ttls : [defaultTtl];
+  };
+  for (const [i, given] of add.entries()) {
+    const wanted = wantRecord(there, given, fieldsOf(`add[${i}]`), ttlsOf);
+    keep(wanted, goes, additions);
+    if (wanted.addition) noteTtl(wanted.addition.line);
+  }
+}
+
 function removeRecords(
-  { rrset, domain }: Present,
+  there: Present,
   remove: NonNullable<PatchInput['remove']>,
   goes: Set<Line>,
   additions: Map<string, Addition>,
 ): void {
-  for (const [i, { name: given, type: word, record }] of remove.entries()) {
-    const name = nameIn(given, domain);
-    const type = readType(word, `remove[${i}].type`);
-    const spellings =
-      record === undefined || isDynamic(type) ? undefined : spellingsOf(type, record);
-    const isMeant = ({ record: found }: Line) =>
-      found?.name === name &&
-      found.type === type &&
-      (spellings === undefined || spellings.has(found.record));
-    for (const line of rrset(name, type)) if (isMeant(line)) goes.add(line);
-    for (const [key, { line }] of additions) if (isMeant(line)) additions.delete(key);
+  for (const [i, { record, ...given }] of remove.entries()) {
+    const { name, type, lines } = meantRrSet(there, given, fieldsOf(`remove[${i}]`));
+    const isWhole = record === undefined || isDynamic(type);
+    const spellings = isWhole ? undefined : spellingsOf(type, record);
+    const meant = spellings ? linesThatSay(there, name, type, spellings) : lines;
+    for (const line of meant) goes.add(line);
+    for (const [key, { line }] of additions) {
+      const isOne = line.record?.name === name && line.record.type === type;
+      if (isOne && spellings?.has(line.record.record) !== false) additions.delete(key);
+    }
   }
+}
+
+function linesThatSay(
+  { ttls, withKey }: Present,
+  name: string,
+  type: TypeName,
+  spellings: ReadonlySet<string>,
+): Line[] {
+  return ttls(name, type).flatMap((ttl) =>
+    [...spellings].flatMap((record) => withKey(recordKey({ name, type, ttl, record }))),
+  );
 }
 
 function keep(

@@ -5,7 +5,7 @@ import { isWrong } from './judged.ts';
 import { newForwardLine, refused } from './new-record.ts';
 import type { RrSetInput } from './patch.ts';
 import { judgeNew } from './rules.ts';
-import { nameIn, type Present, present, wantRecord } from './wanted.ts';
+import { meantRrSet, nameIn, type Present, present, wantRecord } from './wanted.ts';
 import { textOf, type Zone } from './zone.ts';
 import { forwardLine, type Line, readLine } from './zone-line.ts';
 
@@ -42,14 +42,12 @@ export function replaceZone(zone: Zone, domain: string, input: PutInput): Edited
     if (addition && !additions.has(key)) additions.set(key, addition);
   };
   for (const [i, { records, ...rrset }] of input.rrsets.entries()) {
+    const at = `rrsets[${i}]`;
+    const fields = { name: `${at}.name`, type: `${at}.type`, ttl: `${at}.ttl` };
+    meantRrSet(there, rrset, fields);
     for (const [j, record] of records.entries()) {
-      const at = `rrsets[${i}]`;
-      const fields = { name: `${at}.name`, type: `${at}.type`, ttl: `${at}.ttl` };
-      const found = wantRecord(
-        there,
-        { ...rrset, record },
-        { ...fields, record: `${at}.records[${j}]` },
-      );
+      const place = { ...fields, record: `${at}.records[${j}]` };
+      const found = wantRecord(there, { ...rrset, record }, place);
       want(found.there, found.addition);
     }
   }

@@ -1,7 +1,13 @@
 import type { Addition } from './edit.ts';
 import { groupBy } from './group-by.ts';
 import { relativeName } from './names.ts';
-import { newRecordLine, presentAddress, type RecordFields, readType } from './new-record.ts';
+import {
+  newName,
+  newRecordLine,
+  presentAddress,
+  type RecordFields,
+  readType,
+} from './new-record.ts';
 import type { TypeName } from './record-types.ts';
 import type { Zone } from './zone.ts';
 import { type Line, recordKey } from './zone-line.ts';
@@ -15,6 +21,8 @@ export interface Present {
   readonly lines: readonly Line[];
   /** The lines of an RRset, in their order. */
   rrset(name: string, type: TypeName): readonly Line[];
+  /** The ttls of an RRset, in the order of its lines. Seconds. */
+  ttls(name: string, type: TypeName): readonly number[];
   /** The lines that come to the same. */
   withKey(key: string): readonly Line[];
 }
@@ -22,10 +30,15 @@ export interface Present {
 export function present({ lines }: Zone, domain: string): Present {
   const rrsets = groupBy(lines, ({ record }) => record && `${record.name} ${record.type}`);
   const keys = groupBy(lines, ({ key }) => key);
+  const ttls = new Map<string, readonly number[]>();
+  for (const [set, group] of rrsets) {
+    if (set) ttls.set(set, [...new Set(group.map(({ record }) => record?.ttl ?? DEFAULT_TTL))]);
+  }
   return {
     domain,
     lines,
     rrset: (name, type) => rrsets.get(`${name} ${type}`) ?? [],
+    ttls: (name, type) => ttls.get(`${name} ${type}`) ?? [],
     withKey: (key) => keys.get(key) ?? [],
   };
 }
@@ -48,26 +61,45 @@ export interface GivenRecord {
 /**
  * What a caller wants, looked up in the zone: what is there already is not judged, however odd it is.
  *
- * @param defaultTtl seconds, where neither the caller nor the RRset says
+ * @param ttlsOf what a record that is given no ttl may have: the first, or another that it has already
  * @throws InvalidInputError where it is new, and the registrar cannot store it or would change it
  */
 export function wantRecord(
-  { domain, rrset, withKey }: Present,
+  { domain, rrset, ttls: presentTtls, withKey }: Present,
   given: GivenRecord,
   fields: RecordFields,
-  defaultTtl = DEFAULT_TTL,
+  ttlsOf: Present['ttls'] = presentTtls,
 ): WantedRecord {
   const type = readType(given.type, fields.type);
   const name = nameIn(given.name, domain);
-  const lines = rrset(name, type);
-  const ttl = given.ttl ?? lines[0]?.record?.ttl ?? defaultTtl;
-  const record = presentAddress(type, lines) ?? given.record;
-  const asGiven = withKey(recordKey({ name, type, ttl, record }));
-  if (asGiven.length > 0) return { name, type, there: asGiven };
+  const ttls = given.ttl === undefined ? ttlsOf(name, type) : [given.ttl];
+  const [ttl = DEFAULT_TTL] = ttls;
+  const record = presentAddress(type, rrset(name, type)) ?? given.record;
+  const linesThatSay = (said: string) =>
+    ttls.map((one) => withKey(recordKey({ name, type, ttl: one, record: said })));
+  const asGiven = linesThatSay(record).find(isThere);
+  if (asGiven) return { name, type, there: asGiven };
   const line = newRecordLine({ name: given.name, type, ttl, record }, domain, fields);
-  const there = withKey(line.key);
-  if (there.length > 0) return { name, type, there };
-  return { name, type, there, addition: { line, place: fields } };
+  const there = linesThatSay(line.record?.record ?? record).find(isThere);
+  if (there) return { name, type, there };
+  return { name, type, there: [], addition: { line, place: fields } };
+}
+
+function isThere(lines: readonly Line[]): boolean {
+  return lines.length > 0;
+}
+
+/** An RRset that a caller means. @throws InvalidInputError where there is none, and could be none */
+export function meantRrSet(
+  { domain, rrset }: Present,
+  given: Pick<GivenRecord, 'name' | 'type'>,
+  fields: Pick<RecordFields, 'name' | 'type'>,
+): { readonly name: string; readonly type: TypeName; readonly lines: readonly Line[] } {
+  const type = readType(given.type, fields.type);
+  const name = nameIn(given.name, domain);
+  const lines = rrset(name, type);
+  if (lines.length === 0) newName(given.name, domain, fields.name);
+  return { name, type, lines };
 }
 
 /** The name as lines have it, also where no new one may have it. */
