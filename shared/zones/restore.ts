@@ -1,5 +1,6 @@
 import { DYN_DNS, readDynDns } from './dyn-dns.ts';
 import type { EditedLine } from './edit.ts';
+import { groupBy } from './group-by.ts';
 import { textOf, type Zone } from './zone.ts';
 import { formatLine, type Line, readLine } from './zone-line.ts';
 
@@ -8,7 +9,7 @@ import { formatLine, type Line, readLine } from './zone-line.ts';
  * addresses of routers. A line that is there already is left as it is.
  */
 export function restoreZone(zone: Zone, version: Zone): EditedLine[] {
-  const there = new Map(zone.lines.map((line) => [line.key, line]));
+  const there = groupBy(zone.lines, ({ key }) => key);
   const addresses = new Map(
     zone.lines.flatMap(({ record }) =>
       record ? [[`${record.name} ${record.type}`, record.record] as const] : [],
@@ -16,7 +17,7 @@ export function restoreZone(zone: Zone, version: Zone): EditedLine[] {
   );
   return version.lines.map((line) => {
     if (line.kind === 'dynDns') return { line: restoredDynDns(line, textOf(zone.lines, 'dynDns')) };
-    return { line: there.get(line.key) ?? withAddress(line, addresses) };
+    return { line: there.get(line.key)?.shift() ?? withAddress(line, addresses) };
   });
 }
 
