@@ -5,7 +5,7 @@ import { CredentialsRejectedError, InvalidInputError } from '../failure.ts';
 import type { Session } from '../session/session.ts';
 import { readDynDns } from './dyn-dns.ts';
 import type { EditedLine } from './edit.ts';
-import { textOf, zoneText } from './zone.ts';
+import { zoneText } from './zone.ts';
 import { ZoneError } from './zone-error.ts';
 
 /**
@@ -20,9 +20,11 @@ export async function sendZone(
   deadline: Deadline,
 ): Promise<void> {
   const lines = edited.map(({ line }) => line);
-  const { password } = readDynDns(textOf(lines, 'dynDns'));
+  const secrets = lines.flatMap(({ kind, text }) =>
+    kind === 'dynDns' ? [readDynDns(text).password] : [],
+  );
   const params = { domain, zone: zoneText({ lines }) };
-  const request = { name: 'dns-zone-put', access: 'modify', params, secrets: [password] } as const;
+  const request = { name: 'dns-zone-put', access: 'modify', params, secrets } as const;
   try {
     await session.send(request, deadline);
   } catch (error) {
@@ -34,7 +36,7 @@ export async function sendZone(
 function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
   const { reply } = error;
   const texts = reply ? headerValues(reply, 'Error') : [];
-  const blamed = texts.map((text) => lineBlamed(text, edited)).find((line) => line !== undefined);
+  const blamed = firstBlamed(texts, edited);
   if (!blamed) return error;
   const { place, line } = blamed;
   const named = line.owner ? `${line.owner.name} ${line.owner.type}` : 'a line of the zone';
@@ -44,10 +46,23 @@ function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
   return new DmapiError('refused', message, { reply, ...(place && { field: place.record }) });
 }
 
-function lineBlamed(text: string, edited: readonly EditedLine[]): EditedLine | undefined {
+function firstBlamed(texts: readonly string[], edited: readonly EditedLine[]) {
+  for (const text of texts) {
+    const blamed = quoted(text, edited) ?? numbered(text, edited);
+    if (blamed) return blamed;
+  }
+  return undefined;
+}
+
+/** The longest line that is repeated there: a shorter one can be a part of it. */
+function quoted(text: string, edited: readonly EditedLine[]): EditedLine | undefined {
+  const found = edited.filter(({ line }) => line.owner && text.includes(line.text.trim()));
+  return found.sort((a, b) => b.line.text.length - a.line.text.length)[0];
+}
+
+function numbered(text: string, edited: readonly EditedLine[]): EditedLine | undefined {
   const [, number] = /\bline:?\s*#?(\d{1,6})\b/i.exec(text) ?? [];
-  if (number !== undefined) return edited[Number(number) - 1];
-  return edited.find(({ line }) => line.owner && text.includes(line.text.trim()));
+  return edited[Number(number ?? 0) - 1];
 }
 
 /** Whether the registrar has certainly not carried out what was sent, and never will. */
