@@ -33,8 +33,8 @@ export function edit(
   const last = new Map<string, Line>();
   for (const line of lines) {
     const { set, name } = placesOf(line);
-    if (goes.has(line)) free.set(set, [...(free.get(set) ?? []), line]);
-    else last.set(set, line).set(name, line);
+    if (!goes.has(line)) last.set(set, line).set(name, line);
+    else if (free.get(set)?.push(line) === undefined) free.set(set, [line]);
   }
   const instead = new Map<Line, Addition>();
   const after = new Map<Line | undefined, Addition[]>();
