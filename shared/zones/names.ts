@@ -23,16 +23,21 @@ export function absoluteHost(host: string): string | undefined {
   if (!host.endsWith('.')) return undefined;
   const labels = host.slice(0, -1).split('.').map(asciiLabel);
   const ascii = labels.join('.');
-  const isName = labels.every((label) => label !== undefined) && ascii.length <= MAX_LENGTH;
+  // What ends in a number is meant as an address.
+  const isName =
+    labels.every((label) => label !== undefined) &&
+    ascii.length <= MAX_LENGTH &&
+    !/^\d+$/.test(labels.at(-1) ?? '');
   return isName ? `${ascii}.` : undefined;
 }
 
-/** A label beyond ASCII by UTS 46; others may have underscores, as service names do. */
+/** A label beyond ASCII by UTS 46, encoded or not; others may have underscores, as service names do. */
 function asciiLabel(label: string): string | undefined {
   const lower = label.toLowerCase();
-  if (LABEL.test(lower)) return lower;
+  const isEncoded = lower.startsWith('xn--');
+  if (LABEL.test(lower) && !isEncoded) return lower;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is ASCII is judged above
-  if (/^[\u0000-\u007f]*$/.test(label)) return undefined;
+  if (/^[\u0000-\u007f]*$/.test(label) && !isEncoded) return undefined;
   const [ascii, ...rest] = toAscii(`${label}.example`)?.split('.') ?? [];
   return rest.length === 1 ? ascii : undefined;
 }

@@ -170,8 +170,7 @@ const TXT: RecordType = {
     if (text.split('"').length % 2 === 0) {
       return { wrong: 'must hold double quotes in pairs: the registrar drops a single one' };
     }
-    if (text.endsWith(' '))
-      return { wrong: 'must not end in a blank, which the registrar cuts off' };
+    if (/\s$/.test(text)) return { wrong: 'must not end in a blank, which the registrar cuts off' };
     return { pri: '0', target: `"${text}"` };
   },
 };
