@@ -24,7 +24,7 @@ export interface Line {
    */
   readonly key: string;
   /** What is no matter to a comparison and yet makes another zone of it: a ttl or a priority that counts for nothing. */
-  readonly aside?: string;
+  readonly aside?: string | undefined;
   /** Of a line of the kind `record`. */
   readonly record?: ZoneRecord;
   /** Of a line of the kind `forward`. */
@@ -89,7 +89,7 @@ function readTxt(text: string, head: RegExpExecArray, rest: string): Line | unde
   const record = written.includes('\\') ? written.replace(/\\(["\\])/g, '$1') : written;
   const ttl = Number(after[1]);
   const line = isPadded ? `${label} TXT ${pri} "${written}" ${ttl}` : text;
-  return beside(recordLine(line, { name: label.toLowerCase(), type: 'TXT', ttl, record }), pri);
+  return recordLine(line, { name: label.toLowerCase(), type: 'TXT', ttl, record }, pri);
 }
 
 /** `label type pri target ttl`, then a validity that says nothing and parameters, or nothing more. */
@@ -112,21 +112,15 @@ function readFields(text: string, words: readonly string[]): Line | undefined {
   };
   if (isForwardType(type)) {
     const facts = showForward(type, fields);
-    return facts && beside(forwardLine(text, { name, type, ttl: Number(ttl), ...facts }), pri);
+    return facts && forwardLine(text, { name, type, ttl: Number(ttl), ...facts }, pri);
   }
   const record = recordType(type)?.show(fields);
   if (record === undefined) return undefined;
-  const line = recordLine(text, { name, type: type as TypeName, ttl: Number(ttl), record });
-  return HAS_PRIORITY.test(type) ? line : beside(line, pri);
+  const shown = { name, type: type as TypeName, ttl: Number(ttl), record };
+  return recordLine(text, shown, HAS_PRIORITY.test(type) ? undefined : pri);
 }
 
 const HAS_PRIORITY = /^(CAA|MX|NAPTR|SRV)$/;
-
-/** With a priority that is not shown, and nearly always 0. */
-function beside(line: Line, pri: string): Line {
-  if (Number(pri) === 0) return line;
-  return { ...line, aside: [line.aside ?? '', Number(pri)].join('/') };
-}
 
 const NONE: readonly string[] = [];
 
@@ -165,10 +159,16 @@ class RecordLine implements Line {
   readonly kind = 'record';
   readonly text: string;
   readonly record: ZoneRecord;
+  private readonly unusedPri: string;
 
-  constructor(text: string, record: ZoneRecord) {
+  constructor(text: string, record: ZoneRecord, unusedPri: string) {
     this.text = text;
     this.record = record;
+    this.unusedPri = unusedPri;
+  }
+
+  get aside(): string | undefined {
+    return Number(this.unusedPri) === 0 ? undefined : this.unusedPri;
   }
 
   get key(): string {
@@ -180,16 +180,23 @@ class RecordLine implements Line {
   }
 }
 
-/** A line that is known to say this. */
-export function recordLine(text: string, record: ZoneRecord): Line {
-  return new RecordLine(text, record);
+/** A line that is known to say this. @param unusedPri a priority that its type has no use for */
+export function recordLine(text: string, record: ZoneRecord, unusedPri = '0'): Line {
+  return new RecordLine(text, record, unusedPri);
 }
 
 /** A line that is known to say this. */
-export function forwardLine(text: string, forward: Forward): Line {
+export function forwardLine(text: string, forward: Forward, unusedPri = '0'): Line {
   const { name, type, ttl, ...facts } = forward;
   const key = `${name} ${type} ${JSON.stringify(Object.entries(facts).sort())}`;
-  return { kind: 'forward', text, key, aside: String(ttl), forward, owner: forward };
+  return {
+    kind: 'forward',
+    text,
+    key,
+    aside: `${ttl} ${Number(unusedPri)}`,
+    forward,
+    owner: forward,
+  };
 }
 
 /** What a record is compared by. */

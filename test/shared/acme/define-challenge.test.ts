@@ -11,11 +11,12 @@ import { parseReply } from '../../../shared/dmapi/parse-reply.ts';
 import { judge } from '../../../shared/dmapi/verdict.ts';
 import { readInput } from '../../../shared/http/api-event.ts';
 import type { Session, SessionRequest } from '../../../shared/session/session.ts';
+import type { Zones } from '../../../shared/zones/zones.ts';
 import { bytes } from '../../wire.ts';
 
 const deadline = deadlineIn(60_000);
 
-/** What became of which record: `add example.com _acme-challenge value`. */
+/** What became of which record: `add example.com _acme-challenge TXT value`. */
 let changes: string[];
 let sent: SessionRequest[];
 
@@ -25,15 +26,20 @@ beforeEach(() => {
   process.env.ACME_ZONES = 'example.com,xn--bcher-kva.example';
 });
 
-const noting =
-  (verb: string) =>
-  async (...record: [string, string, string, unknown]) =>
-    void changes.push([verb, ...record.slice(0, 3)].join(' '));
+const zones: Pick<Zones, 'patch'> = {
+  async patch({ domain, keepsVersion }, { add = [], remove = [] }, defaultTtl) {
+    expect({ keepsVersion, defaultTtl }).toEqual({ keepsVersion: false, defaultTtl: 120 });
+    for (const { name, type, record } of add)
+      changes.push(`add ${domain} ${name} ${type} ${record}`);
+    for (const { name, type, record } of remove)
+      changes.push(`remove ${domain} ${name} ${type} ${record}`);
+    return { etag: '""', changed: true, verified: true, diff: { added: [], removed: [] } };
+  },
+};
 
-const openZones = async () => ({ add: noting('add'), remove: noting('remove') });
 const summary = 'Answers a challenge.';
-const PRESENT = defineChallenge({ name: 'acme-present', summary, change: 'add', openZones });
-const CLEANUP = defineChallenge({ name: 'acme-cleanup', summary, change: 'remove', openZones });
+const PRESENT = defineChallenge({ name: 'acme-present', summary, change: 'add' });
+const CLEANUP = defineChallenge({ name: 'acme-cleanup', summary, change: 'remove' });
 
 /** A registrar that lists zones by this body. */
 function listing(body: string): Session {
@@ -51,7 +57,11 @@ function listing(body: string): Session {
   };
 }
 
-const call = { caller: '', orders: () => Promise.reject(new Error('There are none here.')) };
+const call = {
+  caller: '',
+  orders: () => Promise.reject(new Error('There are none here.')),
+  zones: async () => zones as Zones,
+};
 
 async function perform(action: typeof PRESENT, body: object, zones: string) {
   const event = { body: JSON.stringify(body), requestContext: {} as never };
@@ -68,7 +78,7 @@ describe('what an ACME client asks for', () => {
     const output = await perform(action, input, 'example.com 2029-02-20\n');
     expect(output).toEqual(reply);
     expect(challengeReply().safeParse(output).success).toBe(true);
-    expect(changes).toEqual([`${verb} example.com _acme-challenge.www ${input.value}`]);
+    expect(changes).toEqual([`${verb} example.com _acme-challenge.www TXT ${input.value}`]);
     expect(sent).toEqual([
       { name: 'dns-zone-list', access: 'read', params: { pattern: '*example.com' } },
     ]);
@@ -77,7 +87,7 @@ describe('what an ACME client asks for', () => {
   test('can be written in any way', async () => {
     const odd = { fqdn: '_ACME-challenge.BÜCHER.example', value: 'x' };
     expect(await perform(PRESENT, odd, 'bücher.example 2029-02-20\n')).toEqual(odd);
-    expect(changes).toEqual(['add xn--bcher-kva.example _acme-challenge x']);
+    expect(changes).toEqual(['add xn--bcher-kva.example _acme-challenge TXT x']);
   });
 
   test.each([
