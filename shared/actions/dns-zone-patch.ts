@@ -4,7 +4,8 @@ import { flag } from '../input/body.ts';
 import { domain } from '../input/domain-name.ts';
 import { atLeastOne } from '../input/rules.ts';
 import { additions, removals, rrsets } from '../input/zone.ts';
-import { toWritten, writtenReply } from '../reply/zone.ts';
+import { writtenReply } from '../reply/zone.ts';
+import { toWritten } from '../zones/written.ts';
 
 export const reply = writtenReply;
 

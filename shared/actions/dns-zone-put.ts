@@ -3,7 +3,8 @@ import { defineAction } from '../action.ts';
 import { flag } from '../input/body.ts';
 import { domain } from '../input/domain-name.ts';
 import { dynDns, forwards, other, rrsets } from '../input/zone.ts';
-import { toWritten, writtenReply } from '../reply/zone.ts';
+import { writtenReply } from '../reply/zone.ts';
+import { toWritten } from '../zones/written.ts';
 
 export const reply = writtenReply;
 

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { flag, wholeNumber } from '../input/body.ts';
 import { domain } from '../input/domain-name.ts';
-import { toWritten, writtenReply } from '../reply/zone.ts';
+import { writtenReply } from '../reply/zone.ts';
+import { toWritten } from '../zones/written.ts';
 
 export const reply = writtenReply;
 

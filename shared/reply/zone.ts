@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import type { Tagged } from '../action.ts';
 import { FORWARD_TYPES } from '../zones/forward.ts';
 import { TYPE_NAMES } from '../zones/record-types.ts';
-import type { Written } from '../zones/write-zone.ts';
 
 const described = <T extends z.ZodMiniType>(schema: T, text: string) =>
   schema.check(z.describe(text)) as T;
@@ -62,8 +60,3 @@ export const writtenReply = () =>
       'null where it is too large to be passed on.',
     ),
   });
-
-/** What a write came to, as it is answered. */
-export function toWritten({ etag, ...body }: Written): Tagged<Omit<Written, 'etag'>> {
-  return { etag, body };
-}

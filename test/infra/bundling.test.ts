@@ -11,22 +11,24 @@ import { type BundledFile, bundledCode, bytesOf } from '../bundled-code.ts';
 
 /**
  * Bytes of all files that are deployed, source maps included. Raise it in the change that needs it
- * and say there what for: fifty functions may take 1.5 MB.
+ * and say there what for: fifty functions may take 1.5 MB, and zones 0.1 MB more.
  */
-const ASSET_CEILING = 1_470_000;
+const ASSET_CEILING = 1_600_000;
 /**
- * Bytes of code that a function can come to read; the AWS SDK is four fifths of them. Over 450,000
+ * Bytes of code that a function can come to read; the AWS SDK is four fifths of them. Over 490,000
  * it would be time to look for what is wrong.
  */
-const CEILING = 440_000;
+const CEILING = 480_000;
 const CEILINGS: Readonly<Record<string, number>> = { 'reconcile-results': 395_000 };
 /**
  * Bytes of what is read when a function starts, and in how many files: each takes half a millisecond.
  * What orders share with it takes three files: it is read with the first order, and the reconciler
- * reads a part of it, too.
+ * reads a part of it, too. What zones share with it takes one, what an authorizer shares with all takes two.
+ * dns-zone-get reads a zone.
  */
-const START_CEILING = 115_000;
-const START_FILES = 11;
+const START_CEILING = 121_000;
+const START_CEILINGS: Readonly<Record<string, number>> = { 'dns-zone-get': 130_000 };
+const START_FILES = 14;
 
 /** What has no business in a function, as paths of esbuild's metafile. */
 const FORBIDDEN = [
@@ -69,7 +71,7 @@ const importsOf = (outputs: Iterable<BundledFile>) =>
 describe.each(functionNames())('the bundle of %s', (name) => {
   test('stays below its ceilings', () => {
     expect(bytesOf(codeOf(name).values())).toBeLessThan(CEILINGS[name] ?? CEILING);
-    expect(bytesOf(startOf(name))).toBeLessThan(START_CEILING);
+    expect(bytesOf(startOf(name))).toBeLessThan(START_CEILINGS[name] ?? START_CEILING);
     expect(startOf(name).length).toBeLessThanOrEqual(START_FILES);
   });
 

@@ -23,6 +23,7 @@ test('the stacks, with all that can be added, break no rule of CloudFormation', 
   const app = validatedApp();
   const settings = readSettings({
     readOnlySecretArn: 'create',
+    acmeZones: 'example.com',
     meteredCallers: 'billing',
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operators',
   });
