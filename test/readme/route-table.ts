@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Action } from '../../shared/action.ts';
+import { type Action, routeOf } from '../../shared/action.ts';
 import { GROUPS } from '../../shared/group.ts';
 import { contactFields } from '../../shared/input/contact-fields.ts';
 
@@ -13,9 +13,9 @@ export function routeTable(actions: readonly Action[]): string {
 }
 
 function row(action: Action): string {
-  const { name, method, access, summary, isQueued } = action;
+  const { method, access, summary, isQueued } = action;
   const told = isQueued ? `${access}, queued` : access;
-  return `| \`${method} /v1/${name}\` | ${told} | ${inputOf(action)} | ${summary} |`;
+  return `| \`${method} /v1/${routeOf(action)}\` | ${told} | ${inputOf(action)} | ${summary} |`;
 }
 
 const CONTACT = Object.keys(contactFields);
