@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -135,6 +136,21 @@ describe('the door for ACME clients, as its template has it', () => {
       detail: expect.stringContaining('HTTP Basic'),
       requestId: headers.get('x-amzn-requestid'),
     });
+  });
+
+  test('stays closed to who sends the header twice, although both are right', async () => {
+    const authorization = `Basic ${Buffer.from(`acme:${login.password}`).toString('base64')}`;
+    const statusOf = (headers: http.OutgoingHttpHeaders) =>
+      new Promise((resolve, reject) => {
+        const url = `${server.url}/v1/acme/present`;
+        const request = http.request(url, { method: 'POST', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.once('error', reject).end('{}');
+      });
+    expect(await statusOf({ Authorization: [authorization, authorization] })).toBe(401);
+    expect(await statusOf({ Authorization: [authorization] })).toBe(200);
   });
 
   test('logs nothing of what was sent', () => {
