@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Action, defineAction } from '../action.ts';
+import { InvalidInputError } from '../failure.ts';
 import { readAcmeSettings } from '../settings.ts';
 import { accountZones } from './account-zones.ts';
 import { type ChallengeName, challengeName, challengeValue } from './challenge-input.ts';
@@ -14,6 +15,14 @@ interface Challenge {
 interface ChallengeDefinition extends Pick<Action, 'name' | 'summary'> {
   /** What becomes of the record. */
   readonly change: 'add' | 'remove';
+}
+
+/** All else that a patch refuses, the input cannot be. */
+function besideCname(): InvalidInputError {
+  return new InvalidInputError(
+    'fqdn',
+    'The zone has a CNAME at this name, and nothing can stand beside it.',
+  );
 }
 
 /** For a name that has no TXT yet, seconds: soon forgotten, and above what the registrar takes. */
@@ -51,12 +60,13 @@ export function defineChallenge({
       const listZones = accountZones(session);
       const domain = await challengeZone(fqdn.ascii, { open, listZones, deadline });
       const record = { name: nameWithin(domain, fqdn.ascii), type: 'TXT', record: value };
+      const how = { domain, keepsVersion: false, deadline };
       const zones = await call.zones();
-      await zones.patch(
-        { domain, keepsVersion: false, deadline },
-        { [change]: [record] },
-        CHALLENGE_TTL,
-      );
+      try {
+        await zones.patch(how, { [change]: [record] }, CHALLENGE_TTL);
+      } catch (error) {
+        throw error instanceof InvalidInputError ? besideCname() : error;
+      }
       return { fqdn: fqdn.given, value };
     },
   });

@@ -94,7 +94,7 @@ export function newName(name: string, domain: string, field: string): string {
 
 function checkTtl(ttl: number, smallest = SMALLEST_TTL, field: string): void {
   if (ttl >= smallest && ttl <= LARGEST_TTL) return;
-  throw refused(field, `must be ${smallest} to ${LARGEST_TTL} seconds`);
+  throw refused(field, `must be from ${smallest} to ${LARGEST_TTL} seconds`);
 }
 
 /** A record as a caller writes it, and as it is shown. */
