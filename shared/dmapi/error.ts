@@ -34,8 +34,8 @@ interface Circumstances {
   readonly wasTurnedAway?: boolean;
   /** What the service asked for in a `Retry-After` header. */
   readonly retryAfterSeconds?: number | undefined;
-  /** The caller's parameter that the registrar blames, where that is known. */
-  readonly field?: string | undefined;
+  /** The caller's parameter that the registrar blames, where that is known; null where it is none of them. */
+  readonly field?: string | null | undefined;
   readonly cause?: unknown;
 }
 
@@ -47,7 +47,7 @@ export class DmapiError extends Error {
   readonly sent: boolean;
   readonly wasTurnedAway: boolean;
   readonly retryAfterSeconds: number | undefined;
-  readonly field: string | undefined;
+  readonly field: string | null | undefined;
 
   constructor(kind: DmapiErrorKind, message: string, circumstances: Circumstances = {}) {
     super(message, { cause: circumstances.cause });

@@ -154,7 +154,7 @@ function fieldAtFault(
   fieldOf: NonNullable<Action['fieldOf']>,
 ): string | undefined {
   if (error instanceof InvalidInputError) return error.field;
-  if (error instanceof DmapiError && error.field !== undefined) return error.field;
+  if (error instanceof DmapiError && error.field !== undefined) return error.field ?? undefined;
   const texts = reply ? headerValues(reply, 'Error') : [];
   const names = texts.flatMap((text) => PARAMETER.exec(text)?.[1]?.toLowerCase() ?? []);
   const name = names.find((it) => !OURS.has(it));

@@ -6,13 +6,13 @@ import type { Line } from './zone-line.ts';
 
 /**
  * Judges new lines beside those that they would stand with: no CNAME beside others (RFC 1034, section
- * 3.6.2), no second ttl in an RRset (RFC 2181, section 5.2).
+ * 3.6.2), no second ttl in an RRset (RFC 2181, section 5.2). The label of a MAILFW is a mailbox, no name.
  *
  * @throws InvalidInputError naming the new one
  */
 export function judgeNew(lines: readonly EditedLine[]): void {
   if (!lines.some(({ place }) => place)) return;
-  const names = groupBy(lines, ({ line }) => line.owner?.name);
+  const names = groupBy(lines, ({ line }) => nameOf(line));
   const rrsets = groupBy(
     lines,
     ({ line: { record } }) => record && `${record.name} ${record.type}`,
@@ -20,7 +20,8 @@ export function judgeNew(lines: readonly EditedLine[]): void {
   const ttls = new Map([...rrsets].map(([key, set]) => [key, ttlsOf(set)] as const));
   for (const { line, place } of lines) {
     if (!place) continue;
-    const beside = names.get(line.owner?.name) ?? [];
+    const name = nameOf(line);
+    const beside = (name !== undefined && names.get(name)) || [];
     if (beside.length > 1 && hasCname(beside)) {
       throw refused(place.record, 'would stand beside a CNAME of the same name, or be one');
     }
@@ -29,6 +30,10 @@ export function judgeNew(lines: readonly EditedLine[]): void {
       throw refused(place.ttl, 'must be that of the other records of its RRset');
     }
   }
+}
+
+function nameOf({ owner }: Line): string | undefined {
+  return owner?.type === 'MAILFW' ? undefined : owner?.name;
 }
 
 const cnames = new WeakMap<readonly EditedLine[], boolean>();

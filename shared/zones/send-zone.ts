@@ -37,13 +37,22 @@ function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
   const { reply } = error;
   const texts = reply ? headerValues(reply, 'Error') : [];
   const blamed = firstBlamed(texts, edited);
-  if (!blamed) return error;
+  if (!blamed) return texts.some(isOfZone) ? withField(error, null) : error;
   const { place, line } = blamed;
   const named = line.owner ? `${line.owner.name} ${line.owner.type}` : 'a line of the zone';
   const message = place
     ? `The registrar refused ${place.record} (${named}). Nothing was changed.`
     : `The registrar refused ${named}, which the zone has had before. Nothing was changed.`;
-  return new DmapiError('refused', message, { reply, ...(place && { field: place.record }) });
+  return withField(new DmapiError('refused', message, { reply }), place?.record ?? null);
+}
+
+/** The zone as a whole is no parameter of the caller. */
+function isOfZone(text: string): boolean {
+  return /^parameter zone:/i.test(text);
+}
+
+function withField({ kind, message, reply }: DmapiError, field: string | null): DmapiError {
+  return new DmapiError(kind, message, { reply, field });
 }
 
 function firstBlamed(texts: readonly string[], edited: readonly EditedLine[]) {
