@@ -27,9 +27,10 @@ export interface Post {
 
 /**
  * A reply larger than this is not read to its end: as JSON it would be more than Lambda can pass on
- * (6 MB), and its rows more than a small function's memory holds.
+ * (6 MB), and its rows more than a small function's memory holds. A zone of ten thousand DKIM keys has
+ * 4.5 MB.
  */
-export const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+export const MAX_REPLY_BYTES = 6 * 1024 * 1024;
 
 /**
  * How long one address of the registrar may take to connect, where it has another. Node's default is

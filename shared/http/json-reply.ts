@@ -13,11 +13,26 @@ export function jsonReply(statusCode: number, output: unknown, headers: Headers 
   return toReply(statusCode, body, { 'content-type': 'application/json', ...headers });
 }
 
-/** A reply with a problem document (RFC 9457). */
+/**
+ * A reply with a problem document (RFC 9457). What Lambda would not pass on is left out of it: how a
+ * large zone differs, and what the registrar has said at length.
+ */
 export function problemJson(statusCode: number, problem: object, headers: Headers = {}) {
-  const body = JSON.stringify(problem);
+  const whole = JSON.stringify(problem);
+  const body = sizeInLambda(whole) > MAX_BYTES ? JSON.stringify(withoutLists(problem)) : whole;
   return toReply(statusCode, body, { 'content-type': 'application/problem+json', ...headers });
 }
+
+function withoutLists(problem: { readonly diff?: object; readonly dmapi?: object }) {
+  const { diff, dmapi, ...facts } = problem;
+  return {
+    ...facts,
+    ...(diff && { diff: null }),
+    ...(dmapi && { dmapi: { ...dmapi, ...NO_TEXTS } }),
+  };
+}
+
+const NO_TEXTS = { statusText: null, errors: [], warnings: [] };
 
 /** A reply that has nothing to tell. */
 export function noContent(): APIGatewayProxyResult {

@@ -28,8 +28,8 @@ export interface Problem {
   readonly svTrId?: string | null;
   /** What an order would have cost. */
   readonly price?: Price;
-  /** How a zone differs from what was written: what is there all the same, and what is missing. */
-  readonly diff?: Diff;
+  /** How a zone differs from what was written: what is there all the same, and what is missing; null where that is too large. */
+  readonly diff?: Diff | null;
 }
 
 export interface RegistrarAnswer {
