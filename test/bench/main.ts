@@ -14,6 +14,7 @@ import { benchReconciler } from './reconciler.ts';
 import { benchSettleToTold } from './settle-to-told/settle-to-told.ts';
 import { type Table, writeTable } from './table.ts';
 import { benchWarmCall } from './warm-call.ts';
+import { benchLargeZone } from './zones/large-zone.ts';
 import { benchZoneText } from './zones/zone-text.ts';
 import { benchZoneWrites } from './zones/zone-writes.ts';
 
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (bundles: string) => Promise<Table[]>>> =
   'settle-to-told': benchSettleToTold,
   'zone-text': benchZoneText,
   'zone-writes': benchZoneWrites,
+  'large-zone': benchLargeZone,
   faults: benchFaults,
   fuzz: benchFuzz,
   load: benchLoad,
