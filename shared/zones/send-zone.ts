@@ -1,7 +1,7 @@
 import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { headerValues } from '../dmapi/reply.ts';
-import { CredentialsRejectedError, InvalidInputError } from '../failure.ts';
+import { AwsUnavailableError, CredentialsRejectedError, InvalidInputError } from '../failure.ts';
 import type { Session } from '../session/session.ts';
 import { readDynDns } from './dyn-dns.ts';
 import type { EditedLine } from './edit.ts';
@@ -78,7 +78,8 @@ function numbered(text: string, edited: readonly EditedLine[]): EditedLine | und
 export function wasAnswered(error: unknown): boolean {
   // Of these nothing has left, or it was turned away for want of a session.
   if (error instanceof ZoneError || error instanceof InvalidInputError) return true;
-  if (error instanceof CredentialsRejectedError) return true;
+  if (error instanceof CredentialsRejectedError || error instanceof AwsUnavailableError)
+    return true;
   if (!(error instanceof DmapiError)) return false;
   return !error.sent || error.wasTurnedAway || VERDICTS.has(error.kind);
 }

@@ -51,14 +51,23 @@ export interface WritingOptions {
 
 /** How long a writer waits for its turn, and what it wants to have left then. */
 const PATIENCE_MS = 18_000;
-const TURN_NEEDS_MS = 6000;
+const TURN_NEEDS_MS = 7000;
 /** A zone that is sent later than this would more often than not be without an answer. */
 const SENDING_NEEDS_MS = 4000;
 /** How long the text before the last write is taken for an old one. */
 const STALE_MS = 10_000;
 const STALE_POLL_MS = 500;
+/** What is left of the call when the registrar has not answered: to end the turn, and to tell. */
+const ENDING_NEEDS_MS = 1500;
 /** Who was stopped for longer after it had made sure of its turn sends nothing. */
 const MAX_STOP_MS = 15_000;
+
+/** How the turn is to end. */
+interface TurnState {
+  lastWrite: LastWrite | undefined;
+  /** Whether a zone has been sent that may yet be carried out. */
+  mayArrive: boolean;
+}
 
 /** Writes zones of one account, one writer at a time. */
 export function createWriting(options: WritingOptions) {
@@ -72,51 +81,54 @@ export function createWriting(options: WritingOptions) {
    */
   async function write(request: WriteRequest): Promise<Written> {
     const { domain, deadline } = request;
-    if (request.dryRun) {
-      const { lines, before } = await plan(request, await fetchZone(session, domain, deadline));
-      const changes = compare(before.zone.lines, lines);
-      const changed = hasChanges(changes);
-      return { etag: before.etag, changed, verified: false, diff: showDiff(changes) };
-    }
+    if (request.dryRun) return await tell(request);
     const patienceMs = Math.min(PATIENCE_MS, deadline.remainingMs() - TURN_NEEDS_MS);
     const turn = await turns.take(domain, patienceMs);
-    let lastWrite = turn.lastWrite;
-    let isOver = true;
+    const state: TurnState = { lastWrite: turn.lastWrite, mayArrive: false };
     try {
-      const fetched = await fetchFresh(turn, request);
-      if (fetched.etag === lastWrite?.before) lastWrite = undefined;
-      const planned = await plan(request, fetched);
-      const changes = compare(fetched.zone.lines, planned.lines);
-      if (!hasChanges(changes)) {
-        return { etag: fetched.etag, changed: false, verified: true, diff: showDiff(changes) };
-      }
-      assertWritable(fetched);
-      if (!request.force) guardZone(fetched.zone.lines, changes.removed, changes.added);
-      if (request.keepsVersion ?? true) {
-        await versions.keep(domain, { number: turn.number, ...fetched });
-      }
-      const sent = { before: fetched.etag, after: etagOf(planned) };
-      isOver = false;
-      await send(turn, sent, planned.edited, request);
-      isOver = true;
-      lastWrite = sent;
-      await versions.prune(domain).catch(noted('old versions of a zone could not be deleted'));
-      const { etag, verified } = await verifyZone(
-        { session, pause, deadline: leaving(deadline, 1500) },
-        { domain, lines: planned.lines, removed: changes.removed, etag: sent.after },
-      );
-      return { etag, changed: true, verified, diff: showDiff(changes) };
+      return await writeInTurn(request, turn, state);
     } catch (error) {
-      isOver ||= wasAnswered(error);
+      if (wasAnswered(error)) state.mayArrive = false;
       throw error;
     } finally {
-      if (isOver)
-        await turn.end(lastWrite).catch(noted('a turn to write a zone could not be ended'));
+      // A zone that may still arrive must not be overtaken: the turn runs out by itself.
+      if (!state.mayArrive) await turn.end(state.lastWrite).catch(noted('a turn was not ended'));
     }
   }
 
+  /** What a write would change. */
+  async function tell(request: WriteRequest): Promise<Written> {
+    const fetched = await fetchZone(session, request.domain, request.deadline);
+    const { changes } = await plan(request, fetched);
+    const changed = hasChanges(changes);
+    return { etag: fetched.etag, changed, verified: false, diff: showDiff(changes) };
+  }
+
+  async function writeInTurn(request: WriteRequest, turn: Turn, state: TurnState) {
+    const { domain, force, keepsVersion = true } = request;
+    const deadline = leaving(request.deadline, ENDING_NEEDS_MS);
+    const fetched = await fetchFresh(turn, domain, deadline);
+    if (fetched.etag === turn.lastWrite?.before) state.lastWrite = undefined;
+    const { edited, lines, changes } = await plan(request, fetched);
+    const diff = showDiff(changes);
+    if (!hasChanges(changes)) return { etag: fetched.etag, changed: false, verified: true, diff };
+    assertWritable(fetched);
+    if (!force) guardZone(fetched.zone.lines, changes.removed, changes.added);
+    if (keepsVersion) await versions.keep(domain, { number: turn.number, ...fetched });
+    const written = { before: fetched.etag, after: etagOf({ lines }) };
+    await makeSure(turn, written, deadline);
+    state.mayArrive = true;
+    await sendZone(session, domain, edited, deadline);
+    state.mayArrive = false;
+    state.lastWrite = written;
+    if (keepsVersion) await versions.prune(domain).catch(noted('old versions were not deleted'));
+    const expected = { domain, lines, removed: changes.removed, etag: written.after };
+    const { etag, verified } = await verifyZone({ session, pause, deadline }, expected);
+    return { etag, changed: true, verified, diff };
+  }
+
   /** The zone as it is, once it is no longer as it was before the last write. */
-  async function fetchFresh({ lastWrite }: Turn, { domain, deadline }: WriteRequest) {
+  async function fetchFresh({ lastWrite }: Turn, domain: string, deadline: Deadline) {
     const endsAtMs = now() + STALE_MS;
     for (;;) {
       const fetched = await fetchZone(session, domain, deadline);
@@ -126,17 +138,12 @@ export function createWriting(options: WritingOptions) {
     }
   }
 
-  async function send(
-    turn: Turn,
-    write: LastWrite,
-    lines: readonly EditedLine[],
-    { domain, deadline }: WriteRequest,
-  ) {
+  /** Whoever has been overtaken, or has been stopped, sends nothing. */
+  async function makeSure(turn: Turn, write: LastWrite, deadline: Deadline): Promise<void> {
     if (deadline.remainingMs() < SENDING_NEEDS_MS) throw tooLate();
     const atMs = now();
     await turn.send(write);
     if (now() - atMs > MAX_STOP_MS) throw tooLate();
-    await sendZone(session, domain, lines, leaving(deadline, 1000));
   }
 
   return { write };
@@ -145,7 +152,8 @@ export function createWriting(options: WritingOptions) {
 async function plan(request: WriteRequest, before: FetchedZone) {
   check(request.precondition, before.etag);
   const edited = await request.change(before);
-  return { before, edited, lines: edited.map(({ line }) => line) };
+  const lines = edited.map(({ line }) => line);
+  return { edited, lines, changes: compare(before.zone.lines, lines) };
 }
 
 function isOld({ etag }: FetchedZone, lastWrite: LastWrite | undefined): boolean {
