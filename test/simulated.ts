@@ -10,6 +10,7 @@ import { asking, type Loose, toEvent } from './functions/bad-request.ts';
 import { actionOf } from './functions/every-action.ts';
 import { ownSessions } from './own-sessions.ts';
 import { plainOrders } from './plain-orders.ts';
+import { plainZones } from './plain-zones.ts';
 
 /** The functions of all actions, against a simulated registrar on a socket. */
 export interface Simulated {
@@ -43,13 +44,14 @@ export async function simulate(
   const logIn = createLogin({ client, credentials, now: Date.now });
   const session = createSession({ client, source: ownSessions(logIn), now: Date.now });
   const orders = plainOrders(options.now);
+  const zones = plainZones(session, options.now);
   return {
     registrar,
     session,
     async call(name, input, headers = {}) {
       const action = await actionOf(name);
       const event = toEvent({ ...asking(action, input), headers });
-      const handler = serve(action, { session: () => session, orders });
+      const handler = serve(action, { session: () => session, orders, zones });
       const { statusCode, body } = await handler(event, { awsRequestId: 'test' } as Context);
       return { status: statusCode, json: body === '' ? undefined : JSON.parse(body) };
     },

@@ -5,6 +5,7 @@ import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
 import { asking, type Loose, toEvent } from '../functions/bad-request.ts';
 import { actionOf, definitionOf } from '../functions/every-action.ts';
 import { plainOrders } from '../plain-orders.ts';
+import { plainZones } from '../plain-zones.ts';
 import type { Environment } from './world.ts';
 
 /** What Lambda leaves a call beyond its budget: an answer that comes later than that is none. */
@@ -44,7 +45,12 @@ export async function call(
 ): Promise<Answer> {
   const action = await actionOf(name);
   const input = INPUTS[name] ?? definitionOf(action).example().input;
-  const handler = serve(action, { session: () => session, orders: plainOrders(), budgetMs });
+  const handler = serve(action, {
+    session: () => session,
+    orders: plainOrders(),
+    zones: plainZones(session),
+    budgetMs,
+  });
   return await timed(budgetMs, async () => {
     const result = await handler(toEvent(asking(action, input)), {
       awsRequestId: 'lambda-1',

@@ -8,6 +8,7 @@ import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
 import { plainOrders } from '../plain-orders.ts';
+import { plainZones } from '../plain-zones.ts';
 import { loginAnswer, openSession } from '../shared/http/serving.ts';
 import { type StubRegistrar, stubRegistrar } from '../stub-registrar.ts';
 import { ACTION_NAMES, actionOf } from './every-action.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
   const handlers = new Map(
     actions.map((action) => [
       action.name,
-      serve(action, { session: () => session, orders: plainOrders() }),
+      serve(action, { session: () => session, orders: plainOrders(), zones: plainZones(session) }),
     ]),
   );
   const routes = actions.map(({ name, method }) => ({

@@ -4,6 +4,7 @@ import type { Action } from '../../shared/action.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
 import { plainOrders } from '../plain-orders.ts';
+import { plainZones } from '../plain-zones.ts';
 import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { badBodies, badEnvelopes } from './bad-envelopes.ts';
@@ -23,7 +24,12 @@ const context = { awsRequestId: LAMBDA_ID } as Context;
 async function served(action: Action) {
   const registrar = await stubRegistrar(loginAnswer(), {});
   const session = openSession(registrar.endpoint);
-  const handler = serve(action, { session: () => session, orders: plainOrders(), budgetMs: 5000 });
+  const handler = serve(action, {
+    session: () => session,
+    orders: plainOrders(),
+    zones: plainZones(session),
+    budgetMs: 5000,
+  });
   const call = (event: Loose) =>
     handler(toEvent({ requestContext: { requestId: REQUEST_ID }, ...event }), context);
   return { call, registrar };

@@ -34,9 +34,9 @@ export function base64(bytes: string | Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** As Lambda would hand it over: of API Gateway, with a key for orders, parsed from JSON. */
+const HEADERS = { 'idempotency-key': 'k', 'if-match': '*' };
+
+/** As Lambda would hand it over: of API Gateway, with the headers that some need, parsed from JSON. */
 export function toEvent(event: Loose): ApiEvent {
-  return JSON.parse(
-    JSON.stringify({ requestContext: {}, headers: { 'idempotency-key': 'k' }, ...event }),
-  );
+  return JSON.parse(JSON.stringify({ requestContext: {}, headers: HEADERS, ...event }));
 }

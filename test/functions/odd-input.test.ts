@@ -11,6 +11,7 @@ import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
 import { plainOrders } from '../plain-orders.ts';
+import { plainZones } from '../plain-zones.ts';
 import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
 import { base64, type Loose, toEvent } from './bad-request.ts';
@@ -23,7 +24,12 @@ const LAMBDA_ID = 'lambda-1';
 async function outcome(action: Action, event: Loose) {
   const registrar = await stubRegistrar(loginAnswer(), {});
   const session = openSession(registrar.endpoint);
-  const handler = serve(action, { session: () => session, orders: plainOrders(), budgetMs: 5000 });
+  const handler = serve(action, {
+    session: () => session,
+    orders: plainOrders(),
+    zones: plainZones(session),
+    budgetMs: 5000,
+  });
   const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);
   const sent = registrar.requests
     .filter(({ path }) => path !== '/request/login')
@@ -127,6 +133,7 @@ describe('what is no event of API Gateway does nothing and says so:', () => {
       const handler = serve(action, {
         session: () => session,
         orders: plainOrders(),
+        zones: plainZones(session),
         budgetMs: 5000,
       });
       const result = await handler(event as ApiEvent, { awsRequestId: LAMBDA_ID } as Context);

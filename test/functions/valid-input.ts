@@ -4,7 +4,7 @@ import { definitionOf } from './every-action.ts';
 
 /** What is looked at of the JSON schema of a parameter. */
 export interface ParameterSchema {
-  readonly type?: string;
+  readonly type?: string | string[];
   readonly anyOf?: readonly ParameterSchema[];
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
@@ -28,6 +28,9 @@ const SAMPLES: readonly unknown[] = [
   ['example.com'],
   [{ keyTag: 1, algorithm: 8, digestType: 2, digest: 'AB' }],
   {},
+  [{ name: 'www', type: 'A', records: ['192.0.2.1'] }],
+  [{ name: 'www', type: 'A', record: '192.0.2.1' }],
+  { enabled: false, username: 'user' },
 ];
 
 const schemas = new WeakMap<Action, Readonly<Record<string, ParameterSchema>>>();

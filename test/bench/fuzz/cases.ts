@@ -12,6 +12,7 @@ import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { ASKING_NAMES, actionOf } from '../../functions/every-action.ts';
 import { ownSessions } from '../../own-sessions.ts';
 import { plainOrders } from '../../plain-orders.ts';
+import { plainZones } from '../../plain-zones.ts';
 import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 import { breach, mayRefuseSession, maySucceed, saysNotFound } from './contract.ts';
 import type { EventCase } from './events.ts';
@@ -140,6 +141,7 @@ async function call(name: string, event: Loose, session: Session): Promise<APIGa
   const handler = serve(definition(name), {
     session: () => session,
     orders: plainOrders(),
+    zones: plainZones(session),
     budgetMs: BUDGET_MS,
   });
   const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);

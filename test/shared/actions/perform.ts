@@ -6,6 +6,7 @@ import type { Reply } from '../../../shared/dmapi/reply.ts';
 import { judge } from '../../../shared/dmapi/verdict.ts';
 import { type ApiEvent, readInput } from '../../../shared/http/api-event.ts';
 import type { Session, SessionRequest } from '../../../shared/session/session.ts';
+import { plainZones } from '../../plain-zones.ts';
 import { bytes } from '../../wire.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function perform<Input, Output>(
   const output = await action.run(session, readInput(action, event), deadlineIn(5000), {
     caller: 'anyone',
     orders: () => Promise.reject(new Error('There are none here.')),
-    zones: () => Promise.reject(new Error('There are none here.')),
+    zones: plainZones(session),
   });
   const { reply } = await import(`../../../shared/actions/${action.name}.ts`);
   const told = action.isTagged ? (output as Tagged<unknown>).body : output;
