@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Action } from '../../shared/action.ts';
 import { captureLog } from '../captured-log.ts';
 import { asking, toEvent } from '../functions/bad-request.ts';
-import { ASKING_NAMES, actionOf, definitionOf } from '../functions/every-action.ts';
+import { actionOf, definitionOf, ONE_REQUEST_NAMES } from '../functions/every-action.ts';
 import { API_KEY, AUTH_SID, invoke, loginAnswer, openSession } from '../shared/http/serving.ts';
 import { type Answer, stubRegistrar } from '../stub-registrar.ts';
 import { GOOD_ANSWERS } from './answers.ts';
@@ -72,7 +72,7 @@ async function meet(action: Action, { answer, name }: Fault): Promise<Ending> {
 }
 
 const AMPLE = { signal: AbortSignal.timeout(60_000), remainingMs: () => 60_000 };
-const OTHERS = ASKING_NAMES.filter((name) => name !== 'login');
+const OTHERS = ONE_REQUEST_NAMES.filter((name) => name !== 'login');
 
 test.each(OTHERS)('%s meets all of them as its kind does', async (name) => {
   const action = await actionOf(name);

@@ -20,6 +20,17 @@ export const ACTION_NAMES: readonly string[] = readdirSync(folder)
 /** Those that ask the registrar: an order is looked up elsewhere. */
 export const ASKING_NAMES: readonly string[] = ACTION_NAMES.filter((name) => name !== 'order');
 
+/** Those that have to do with the table of zones: what they ask, and how often, is told of each apart. */
+export const ZONE_TABLE_NAMES: readonly string[] = [
+  ...['acme-cleanup', 'acme-present', 'dns-zone-patch', 'dns-zone-put', 'dns-zone-restore'],
+  'dns-zone-versions',
+];
+
+/** Those that send a request of their name, and nothing else. */
+export const ONE_REQUEST_NAMES: readonly string[] = ASKING_NAMES.filter(
+  (name) => !ZONE_TABLE_NAMES.includes(name),
+);
+
 const loaded = new WeakMap<Action, Definition>();
 
 /** The action of that name. */

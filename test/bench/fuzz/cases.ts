@@ -9,7 +9,7 @@ import { serve } from '../../../shared/http/serve.ts';
 import { createLogin } from '../../../shared/session/login.ts';
 import { createSession, type Session } from '../../../shared/session/session.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
-import { ASKING_NAMES, actionOf } from '../../functions/every-action.ts';
+import { actionOf, ONE_REQUEST_NAMES } from '../../functions/every-action.ts';
 import { ownSessions } from '../../own-sessions.ts';
 import { plainOrders } from '../../plain-orders.ts';
 import { plainZones } from '../../plain-zones.ts';
@@ -27,7 +27,7 @@ const BUDGET_MS = 5000;
 const MAX_MS = 10_000;
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map(
-  await Promise.all(ASKING_NAMES.map(async (name) => [name, await actionOf(name)] as const)),
+  await Promise.all(ONE_REQUEST_NAMES.map(async (name) => [name, await actionOf(name)] as const)),
 );
 
 /** What an action sends that is no parameter of its own. */

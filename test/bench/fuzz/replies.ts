@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
-import { ASKING_NAMES, actionOf, definitionOf } from '../../functions/every-action.ts';
+import { actionOf, definitionOf, ONE_REQUEST_NAMES } from '../../functions/every-action.ts';
 import { API_KEY, AUTH_SID } from '../../shared/http/serving.ts';
 
 /** What the registrar answers to the one request of an action. */
@@ -18,7 +18,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** Every action as its example has it, and in other ways where replies are read in several. */
 const INPUTS: readonly (readonly [string, Input])[] = [
-  ...(await Promise.all(ASKING_NAMES.map(exampleOf))),
+  ...(await Promise.all(ONE_REQUEST_NAMES.map(exampleOf))),
   ['result-list', {}],
   ['result-list', { countOnly: 'true' }],
   ['result-list', { status: 'pending', limit: '7' }],

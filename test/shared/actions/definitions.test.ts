@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import type { Action, Example } from '../../../shared/action.ts';
 import { readInput } from '../../../shared/http/api-event.ts';
 import { asking, toEvent } from '../../functions/bad-request.ts';
+import { ZONE_TABLE_NAMES } from '../../functions/every-action.ts';
 
 const folder = new URL('../../../shared/actions/', import.meta.url);
 const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
@@ -79,6 +80,14 @@ async function definition(name: string): Promise<Definition> {
 test('there is a definition of each function of the contract, and of no other', () => {
   expect(files.sort()).toEqual(Object.keys(CONTRACT).sort());
   expect(files).toHaveLength(54);
+});
+
+test('those that have to do with the table of zones say so', async () => {
+  const definitions = await Promise.all(files.map(definition));
+  const named = definitions
+    .filter(({ action }) => action.zoneTable)
+    .map(({ action }) => action.name);
+  expect(named.sort()).toEqual([...ZONE_TABLE_NAMES].sort());
 });
 
 describe('the definition of', () => {

@@ -31,6 +31,11 @@ testRequests([
     sends: { pattern: 'ns?.*', full: '1' },
   },
   { action: 'query-ns-list', input: { full: 'false' }, sends: {} },
+  {
+    action: 'dns-zone-get',
+    input: { domain: 'Bücher.example.' },
+    sends: { domain: 'xn--bcher-kva.example' },
+  },
   { action: 'dns-zone-list', input: {}, sends: {} },
   { action: 'dns-zone-list', input: { pattern: '*.example' }, sends: { pattern: '*.example' } },
 ]);
@@ -93,6 +98,30 @@ testReplies([
     reply: { zones: [{ domain: 'a.example', expirationDate: '2030-01-31' }] },
   },
   { action: 'dns-zone-list', what: 'of none', wire: NONE, reply: { zones: [] } },
+  {
+    action: 'dns-zone-get',
+    what: 'of a zone as new domains have it',
+    input: { domain: 'a.example' },
+    wire: list(['$dnssec=no', '$dyndns=no::', 'x TXT 0  "v " 60', '']),
+    reply: {
+      etag: '"1efb1109f731a70a5c6d017c6819c73e00c7c95de7c9f6f7ac93a599007672bb"',
+      body: {
+        domain: 'a.example',
+        rrsets: [{ name: 'x', type: 'TXT', ttl: 60, records: ['v'] }],
+        forwards: [],
+        dynDns: { enabled: false, username: null },
+        dnssec: false,
+        other: [],
+      },
+    },
+  },
+  {
+    action: 'dns-zone-versions',
+    what: 'of a zone that nobody has written here',
+    input: { domain: 'a.example' },
+    wire: NONE,
+    reply: { versions: [] },
+  },
 ]);
 
 testRefusals([
@@ -114,4 +143,14 @@ testRefusals([
   ['ns-delete', { host: '192.0.2.1' }, 'host'],
   ['query-ns-list', { full: '0' }, 'full'],
   ['dns-zone-list', { domain: 'a.example' }, 'domain'],
+  ['dns-zone-get', {}, 'domain'],
+  ['dns-zone-get', { domain: 'a' }, 'domain'],
+  ['dns-zone-get', { domain: 'a.example', version: '1' }, 'version'],
+  ['dns-zone-versions', { domain: '192.0.2.1' }, 'domain'],
+  ['dns-zone-patch', { domain: 'a.example' }, 'set'],
+  ['dns-zone-patch', { add: [] }, 'domain'],
+  ['dns-zone-put', { domain: 'a.example', rrsets: [] }, 'forwards'],
+  ['dns-zone-restore', { domain: 'a.example' }, 'version'],
+  ['dns-zone-restore', { domain: 'a.example', version: 0 }, 'version'],
+  ['dns-zone-restore', { domain: 'a.example', version: '1' }, 'version'],
 ]);

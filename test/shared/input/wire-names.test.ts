@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ASKING_NAMES, actionOf } from '../../functions/every-action.ts';
+import { actionOf, ONE_REQUEST_NAMES } from '../../functions/every-action.ts';
 import { parametersOf } from '../../functions/valid-input.ts';
 
 /** Every parameter that is called otherwise than by DMAPI, for any action. */
@@ -31,7 +31,7 @@ const OURS: Readonly<Record<string, string>> = {
   showkey: 'showKey',
 };
 
-describe.each(ASKING_NAMES)('%s', (name) => {
+describe.each(ONE_REQUEST_NAMES)('%s', (name) => {
   test("knows its parameters by the registrar's names, in any case, and no others", async () => {
     const action = await actionOf(name);
     const known = parametersOf(action);
