@@ -1,5 +1,5 @@
 import type { Action } from '../../shared/action.ts';
-import { ASKING_NAMES, actionOf } from '../functions/every-action.ts';
+import { actionOf, ONE_REQUEST_NAMES } from '../functions/every-action.ts';
 import { call, SV_TR_ID } from './calls.ts';
 import { type Column, type Kind, RECONCILER } from './matrix.ts';
 import type { Secrets } from './secrets.ts';
@@ -16,7 +16,7 @@ export function kindOf({ name, access, isQueued }: Action): Kind {
 
 /** All functions and the reconciler; apart, those whose example the simulated registrar refuses. */
 export async function allColumns(secrets: Secrets) {
-  const tried = await Promise.all(ASKING_NAMES.map((name) => tryColumn(name, secrets)));
+  const tried = await Promise.all(ONE_REQUEST_NAMES.map((name) => tryColumn(name, secrets)));
   return {
     columns: [
       ...tried.flatMap(({ column, answer }) => (/^2/.test(answer) ? [column] : [])),
