@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { startRegistrar } from '../../../infra/local/registrar/registrar.ts';
-import { ZONES } from '../../tables.ts';
 import { type FunctionProcess, startFunctionProcess } from '../function-process.ts';
 import { keptOrThrow } from '../promises.ts';
 import { startServices } from '../services.ts';
@@ -20,15 +19,13 @@ const MEMORY_MB = 256;
 export async function benchLargeZone(bundles: string): Promise<Table[]> {
   const registrar = await startRegistrar();
   const services = await startServices(registrar.url);
-  await services.dynamoDb.createTable(ZONES);
   registrar.editZone(DOMAIN, () => dkimZone(RECORDS));
-  const env = { ...services.env, ZONES_TABLE: ZONES.TableName };
   const rows: Row[] = [];
   const broken: string[] = [];
 
   async function call(name: string, input: object, ifMatch?: string) {
     const bundle = path.join(bundles, `${name}.mjs`);
-    const started = await startFunctionProcess({ bundle, env, memoryMb: MEMORY_MB });
+    const started = await startFunctionProcess({ bundle, env: services.env, memoryMb: MEMORY_MB });
     try {
       const answer = await ask(started, name, input, ifMatch);
       rows.push({ route: name, status: answer.status, ms: answer.ms, 'peak MB': answer.peakMb });

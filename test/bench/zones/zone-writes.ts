@@ -110,7 +110,6 @@ async function atOnce(latencyMs: number): Promise<Row> {
 async function startWorld(latencyMs: number) {
   const registrar = await startRegistrar({ latencyMs });
   const services = await startServices(registrar.url);
-  await services.dynamoDb.createTable(ZONES);
   const tables = new DynamoDBClient({
     endpoint: services.dynamoDb.url,
     region: 'eu-central-1',
