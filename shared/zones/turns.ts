@@ -64,7 +64,9 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
     const endsAtMs = now() + patienceMs;
     const ticket = `${claim}/${endsAtMs}`;
     let item = await join(entry, ticket);
-    for (let polls = 0; now() < endsAtMs; polls++) {
+    let ahead = Number.NaN;
+    let polls = 0;
+    while (now() < endsAtMs) {
       if (item.heldBy?.S === claim) return turnOf(entry, claim, item);
       const place = placeOf(item, ticket, now());
       if (place === undefined) {
@@ -74,7 +76,9 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
       }
       const next = place.isNext && (await takeNext(entry, claim, place));
       if (next) return turnOf(entry, claim, next);
-      await pause(pollMs(place.ahead, polls));
+      polls = place.ahead === ahead ? polls + 1 : 0;
+      ahead = place.ahead;
+      await pause(pollMs(ahead, polls));
       item = (await table.get(entry)) ?? {};
     }
     await leave(entry, item, ticket);
@@ -215,7 +219,11 @@ function patienceEndsAt(ticket: string): number {
   return Number(ticket.split('/')[1]);
 }
 
-/** The nearer its turn the more often somebody looks; and less often the longer turns take. */
+/**
+ * The nearer its turn the more often somebody looks; and less often the longer turns take.
+ *
+ * @param polls how many there have been since the last turn ended
+ */
 function pollMs(ahead: number, polls: number): number {
   const ms = SHORTEST_POLL_MS * (ahead + 1) * Math.min(1 + polls / 5, 5);
   return Math.min(LONGEST_POLL_MS, ms) * (0.75 + Math.random() / 2);
