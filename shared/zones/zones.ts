@@ -1,4 +1,5 @@
 import type { Deadline } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import type { Table } from '../reconciler/table.ts';
 import type { Session } from '../session/session.ts';
 import { type PatchInput, patchZone } from './patch.ts';
@@ -34,6 +35,13 @@ export interface ZonesOptions extends TurnsOptions {
   readonly openTable: (account: string, deadline: Deadline) => Table;
 }
 
+/** Before there is a turn or a version, and also where nothing would change. */
+function notPermitted(): DmapiError {
+  return new DmapiError('not-permitted', "The key's access does not allow to write zones.", {
+    sent: false,
+  });
+}
+
 /** The zones of an execution environment. */
 export function createZones(options: ZonesOptions): Zones {
   const { session, openTable, now } = options;
@@ -50,6 +58,7 @@ export function createZones(options: ZonesOptions): Zones {
     apply: (parts: Awaited<ReturnType<typeof open>>) => WriteRequest['change'],
   ): Promise<Written> {
     const precondition = readIfMatch(ifMatch);
+    if (!(await session.permits('modify', change.deadline))) throw notPermitted();
     const parts = await open(change.deadline);
     return await parts.writing.write({ ...change, precondition, change: apply(parts) });
   }

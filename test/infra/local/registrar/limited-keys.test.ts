@@ -3,7 +3,9 @@ import { permits } from '../../../../shared/access.ts';
 import { ACTION_NAMES, actionOf, definitionOf } from '../../../functions/every-action.ts';
 import { type Simulated, simulate } from '../../../simulated.ts';
 
-const KEY = { 'idempotency-key': 'a-try' };
+const KEY = { 'idempotency-key': 'a-try', 'if-match': '*' };
+
+process.env.ACME_ZONES = 'example.com';
 
 describe.each(['@read-only', '@modify-only'])('with a key that is %s', (userAccess) => {
   let simulated: Simulated;
