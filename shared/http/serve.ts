@@ -28,6 +28,8 @@ export interface ServeOptions {
   readonly zones?: () => Promise<Zones>;
   /** Milliseconds for a whole call, login included. @default 25 s */
   readonly budgetMs?: number;
+  /** The deadline that this budget comes to. @default by the clock */
+  readonly newDeadline?: (ms: number) => Deadline;
 }
 
 /** API Gateway gives up after 29 seconds: the caller shall get our answer, not the gateway's. */
@@ -42,6 +44,7 @@ export function serve<Input, Output>(
   options: ServeOptions = {},
 ): Handler {
   const { session = environmentSession, budgetMs = CALL_BUDGET_MS } = options;
+  const { newDeadline = deadlineIn } = options;
   const { orders = once(connectOrders), zones = once(connectZones) } = options;
 
   async function answer(event: ApiEvent, requestId: string): Promise<APIGatewayProxyResult> {
@@ -51,7 +54,7 @@ export function serve<Input, Output>(
       durationMs: Math.round(performance.now() - startedAtMs),
     });
     try {
-      const deadline = deadlineIn(budgetMs);
+      const deadline = newDeadline(budgetMs);
       const reply = await within(
         deadline,
         perform(action, toApiEvent(event), { session, orders, zones }, deadline),

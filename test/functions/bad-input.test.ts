@@ -7,6 +7,7 @@ import { plainOrders } from '../plain-orders.ts';
 import { plainZones } from '../plain-zones.ts';
 import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
+import { farAway } from '../time.ts';
 import { badBodies, badEnvelopes } from './bad-envelopes.ts';
 import { repeated, unknownNames, wrongPlaces } from './bad-places.ts';
 import { type BadRequest, CANARY, type Loose, toEvent } from './bad-request.ts';
@@ -28,7 +29,7 @@ async function served(action: Action) {
     session: () => session,
     orders: plainOrders(),
     zones: plainZones(session),
-    budgetMs: 5000,
+    newDeadline: farAway,
   });
   const call = (event: Loose) =>
     handler(toEvent({ requestContext: { requestId: REQUEST_ID }, ...event }), context);

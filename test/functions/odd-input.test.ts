@@ -6,7 +6,6 @@ import { action as logout } from '../../shared/actions/logout.ts';
 import { action as queryProfile } from '../../shared/actions/query-profile.ts';
 import { action as resultDelete } from '../../shared/actions/result-delete.ts';
 import { action as resultList } from '../../shared/actions/result-list.ts';
-import { deadlineIn } from '../../shared/dmapi/deadline.ts';
 import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { captureLog } from '../captured-log.ts';
@@ -14,6 +13,7 @@ import { plainOrders } from '../plain-orders.ts';
 import { plainZones } from '../plain-zones.ts';
 import { loginAnswer, openSession, REQUEST_ID } from '../shared/http/serving.ts';
 import { stubRegistrar } from '../stub-registrar.ts';
+import { farAway } from '../time.ts';
 import { base64, type Loose, toEvent } from './bad-request.ts';
 
 const log = captureLog();
@@ -28,7 +28,7 @@ async function outcome(action: Action, event: Loose) {
     session: () => session,
     orders: plainOrders(),
     zones: plainZones(session),
-    budgetMs: 5000,
+    newDeadline: farAway,
   });
   const result = await handler(toEvent(event), { awsRequestId: LAMBDA_ID } as Context);
   const sent = registrar.requests
@@ -128,13 +128,13 @@ describe('what is no event of API Gateway does nothing and says so:', () => {
   ])('%j', async (event) => {
     const registrar = await stubRegistrar(loginAnswer(), {});
     const session = openSession(registrar.endpoint);
-    await session.login(deadlineIn(5000));
+    await session.login(farAway());
     for (const action of [logout, login, resultList, queryProfile] as Action[]) {
       const handler = serve(action, {
         session: () => session,
         orders: plainOrders(),
         zones: plainZones(session),
-        budgetMs: 5000,
+        newDeadline: farAway,
       });
       const result = await handler(event as ApiEvent, { awsRequestId: LAMBDA_ID } as Context);
       expect([result.statusCode, JSON.parse(result.body)]).toMatchObject([

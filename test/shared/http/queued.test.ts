@@ -9,6 +9,7 @@ import type { Session } from '../../../shared/session/session.ts';
 import { captureLog } from '../../captured-log.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { type Answer, stubRegistrar } from '../../stub-registrar.ts';
+import { deadlineAtWill, farAway } from '../../time.ts';
 import { invoke, loginAnswer, openSession } from './serving.ts';
 
 captureLog();
@@ -30,8 +31,8 @@ const BODY = {
 const PATH = { requestContext: { requestId: 'r', path: '/v1/domain-lock' } };
 
 /** What the function answers where the registrar answers so, after its login. */
-async function answered(script: readonly Answer[], event: Loose, budgetMs = 25_000) {
-  return await answeredBy(domainLock as Action, INPUT, script, event, budgetMs);
+async function answered(script: readonly Answer[], event: Loose, deadline = farAway()) {
+  return await answeredBy(domainLock as Action, INPUT, script, event, deadline);
 }
 
 async function answeredBy(
@@ -39,7 +40,7 @@ async function answeredBy(
   input: Loose,
   script: readonly Answer[],
   event: Loose,
-  budgetMs = 25_000,
+  deadline = farAway(),
 ) {
   const registrar = await stubRegistrar(loginAnswer(), ...script);
   const session = openSession(registrar.endpoint);
@@ -47,7 +48,7 @@ async function answeredBy(
   const { statusCode, headers, body } = await invoke(action, given, {
     session: () => session,
     orders: async () => unnoted(session),
-    budgetMs,
+    newDeadline: () => deadline,
   });
   const asked = registrar.requests.map(({ path }) => path?.replace('/request/', ''));
   return { statusCode, headers, body: JSON.parse(body), asked };
@@ -149,16 +150,30 @@ describe('with Prefer: wait', () => {
       { status: 401, text: 'Status-Code: 2200\n\n' },
     ];
     const answers = await Promise.all(
-      outages.map((outage) => answered([ACCEPTED, outage], prefer('wait=20'), 3000)),
+      outages.map((outage) => {
+        // Of the three seconds none is used up before the request is accepted.
+        let acceptedAtMs: number | undefined;
+        const accepted: Answer = (response) => {
+          acceptedAtMs = performance.now();
+          response.end(String(Object(ACCEPTED).text));
+        };
+        const remainingMs = () =>
+          Math.max(0, 3000 - (performance.now() - (acceptedAtMs ?? performance.now())));
+        const deadline = { ...farAway(), remainingMs };
+        return answered([accepted, outage], prefer('wait=20'), deadline);
+      }),
     );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(outages.map(() => 202));
+    for (const { asked } of answers) expect(asked.length).toBeLessThan(12);
   });
 
   test('an acceptance at the last moment is one', async () => {
-    const late: Answer = (response) => {
-      setTimeout(() => response.end(String(Object(ACCEPTED).text)), 700);
-    };
-    const { statusCode, asked } = await answered([late], prefer('wait=20'), 1000);
+    // Less than what is kept for the answer is left.
+    const { statusCode, asked } = await answered(
+      [ACCEPTED],
+      prefer('wait=20'),
+      deadlineAtWill(300),
+    );
     expect([statusCode, asked]).toEqual([202, ['login', 'domain-lock']]);
   });
 

@@ -3,11 +3,13 @@ import type { Action } from '../../../shared/action.ts';
 import { action as login } from '../../../shared/actions/login.ts';
 import { action as queryProfile } from '../../../shared/actions/query-profile.ts';
 import { action as resultDelete } from '../../../shared/actions/result-delete.ts';
+import { type Deadline, deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { AwsUnavailableError } from '../../../shared/failure.ts';
 import type { ApiEvent } from '../../../shared/http/api-event.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { captureLog } from '../../captured-log.ts';
 import { type Answer, deadEndpoint, stubRegistrar } from '../../stub-registrar.ts';
+import { deadlineAtWill } from '../../time.ts';
 import { fixture } from '../../wire.ts';
 import { answer, invoke, loginAnswer, openSession, REQUEST_ID, sessionThat } from './serving.ts';
 
@@ -20,9 +22,10 @@ async function told(
   session: Session,
   action: Action = queryProfile,
   event: ApiEvent = {},
-  budgetMs = 5000,
+  deadline: Deadline = deadlineAtWill(5000),
 ) {
-  const result = await invoke(action, event, { session: () => session, budgetMs });
+  const newDeadline = () => deadline;
+  const result = await invoke(action, event, { session: () => session, newDeadline });
   return { ...result, problem: JSON.parse(result.body) };
 }
 
@@ -224,7 +227,7 @@ describe('what goes wrong behind us is told without the words of others:', () =>
 
   test('timeout is 504', async () => {
     const registrar = await stubRegistrar(loginAnswer(), () => {});
-    const it = await told(openSession(registrar.endpoint), queryProfile, {}, 250);
+    const it = await told(openSession(registrar.endpoint), queryProfile, {}, deadlineIn(250));
     expect(it).toMatchObject({ statusCode: 504, headers: HEADERS });
     expect(it.problem).toStrictEqual(problem('timeout', 504));
     expect(it.headers).not.toHaveProperty('retry-after');
