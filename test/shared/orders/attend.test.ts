@@ -60,9 +60,7 @@ describe('what is open', () => {
 describe('nothing is kept back for ever', () => {
   test('by a caller that has died', async () => {
     const rig = await startOrderRig();
-    const session = { ...rig.elsewhere, send: () => new Promise<never>(() => {}) };
-    const dead = rig.place({ session, budgetMs: 300 });
-    await dead.call('domain-renew', RENEW, { key: 'k' });
+    await rig.placeThatDies().call('domain-renew', RENEW, { key: 'k' });
     expect(await rig.attend()).toMatchObject({ inProgress: 1 });
     rig.clock.nowMs += 30_000;
     expect(await rig.attend()).toMatchObject({ inProgress: 0, youngestSinceMs: undefined });

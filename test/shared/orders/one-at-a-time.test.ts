@@ -123,10 +123,7 @@ describe('with allowDuplicate', () => {
 describe('nobody is locked out', () => {
   test('by a caller that died before it sent anything', async () => {
     const rig = await startOrderRig();
-    const dead = rig.place({
-      session: { ...rig.elsewhere, send: () => new Promise(() => {}) },
-      budgetMs: 300,
-    });
+    const dead = rig.placeThatDies();
     expect((await dead.call('domain-renew', RENEW, { key: 'k' })).status).toBe(504);
     expect((await rig.call('domain-renew', RENEW, { key: 'k' })).problem).toBe('order-in-progress');
     expect((await rig.call('domain-renew', RENEW, { key: 'l' })).problem).toBe('duplicate-order');

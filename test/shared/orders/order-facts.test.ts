@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureLog } from '../../captured-log.ts';
+import { deadlineAtWill, until } from '../../time.ts';
 import { REGISTER, RENEW, startOrderRig } from './ordering.ts';
 
 captureLog();
@@ -56,7 +57,11 @@ describe('GET order tells how far an order is', () => {
   test('one that is under way, then unknown; and it resolves nothing', async () => {
     const rig = await startOrderRig();
     rig.registrar.faults.arm({ kind: 'hang', request: 'domain-renew', times: 1 });
-    await rig.place({ budgetMs: 400 }).call('domain-renew', RENEW, { key: 'k' });
+    const deadline = deadlineAtWill();
+    const answer = rig.place({ deadline }).call('domain-renew', RENEW, { key: 'k' });
+    await until(() => rig.sent('domain-renew').length > 0);
+    deadline.pass();
+    await answer;
     expect(await stateOf(rig)).toBe('in-progress');
     rig.clock.nowMs += 20 * MINUTE_MS;
     const asked = rig.registrar.requests.length;

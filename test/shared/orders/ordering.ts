@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { serve } from '../../../shared/http/serve.ts';
 import { attend } from '../../../shared/orders/attend.ts';
@@ -18,6 +17,7 @@ import type { Session } from '../../../shared/session/session.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { actionOf } from '../../functions/every-action.ts';
 import { ORDERS } from '../../tables.ts';
+import { deadlineAtWill, farAway } from '../../time.ts';
 import { openSession } from '../http/serving.ts';
 import { ACCOUNT, type Rig, type RigOptions, startRig } from '../reconciler/reconciling.ts';
 
@@ -29,6 +29,8 @@ export interface OrderRig extends Rig {
   readonly openOrders: OrdersOptions['openTable'];
   /** Another execution environment. */
   place(options?: Partial<PlaceOptions>): Place;
+  /** One whose time is over once it is about to send something: nothing is sent. */
+  placeThatDies(): Place;
   /** Calls in one execution environment. */
   readonly call: Place['call'];
   /** The reconciler's work on orders. */
@@ -41,7 +43,8 @@ export interface OrderRig extends Rig {
 
 export interface PlaceOptions extends Pick<OrdersOptions, 'maxOrderPrice' | 'openTable' | 'wake'> {
   readonly session: Session;
-  readonly budgetMs: number;
+  /** @default one that nothing misses */
+  readonly deadline: Deadline;
 }
 
 /** The functions of one execution environment. */
@@ -107,7 +110,7 @@ export async function startOrderRig(options: RigOptions = {}): Promise<OrderRig>
     openSession(readEndpoint(registrar.url), async () => ({ apiKey: SIMULATED_API_KEY }));
 
   function place(changed: Partial<PlaceOptions> = {}): Place {
-    const { session = newSession(), budgetMs = 25_000, ...others } = changed;
+    const { session = newSession(), deadline, ...others } = changed;
     const orders = createOrders({
       session,
       openTable: open,
@@ -117,15 +120,28 @@ export async function startOrderRig(options: RigOptions = {}): Promise<OrderRig>
       newClaim: randomUUID,
       ...others,
     });
-    return { orders, call: caller({ session, orders, budgetMs }) };
+    return { orders, call: caller({ session, orders, deadline }) };
+  }
+
+  function placeThatDies(): Place {
+    const deadline = deadlineAtWill();
+    const session = {
+      ...newSession(),
+      send: () => {
+        deadline.pass();
+        return new Promise<never>(() => {});
+      },
+    };
+    return place({ session, deadline });
   }
 
   const attendance = newSession();
   return {
     ...rig,
-    orders: open(ACCOUNT, deadlineIn(600_000)),
+    orders: open(ACCOUNT, farAway()),
     openOrders: open,
     place,
+    placeThatDies,
     call: place().call,
     attend: (changed = {}) =>
       attendOnce(rig, { looks: true, session: attendance, openTable: open, ...changed }),
@@ -140,7 +156,6 @@ function tablesAt(endpoint: string, maxAttempts: number): DynamoDBClient {
     endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: AWS_REQUEST_HANDLER,
     maxAttempts,
   });
 }
@@ -148,16 +163,16 @@ function tablesAt(endpoint: string, maxAttempts: number): DynamoDBClient {
 interface Calling {
   readonly session: Session;
   readonly orders: Orders;
-  readonly budgetMs: number;
+  readonly deadline: Deadline | undefined;
 }
 
-function caller({ session, orders, budgetMs }: Calling): Place['call'] {
+function caller({ session, orders, deadline }: Calling): Place['call'] {
   return async (name, input, { key, caller = 'AROA:task', headers = {}, event = {} } = {}) => {
     const action = await actionOf(name);
     const handler = serve(action, {
       session: () => session,
       orders: async () => orders,
-      budgetMs,
+      newDeadline: () => deadline ?? farAway(),
     });
     const sent = toEvent({
       ...asking(action, input),
@@ -174,7 +189,7 @@ function caller({ session, orders, budgetMs }: Calling): Place['call'] {
 
 /** What the reconciler's function does after each of its runs, by the rig's clock. */
 async function attendOnce(rig: Rig, { looks, session, openTable: open }: AttendRunOptions) {
-  const deadline = deadlineIn(15_000);
+  const deadline = farAway();
   const now = () => rig.clock.nowMs;
   const book = openOrderBook(open(ACCOUNT, deadline), now);
   const sightings = openSightings(session);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureLog } from '../../captured-log.ts';
+import { until } from '../../time.ts';
 import { REGISTER, RENEW, startOrderRig } from './ordering.ts';
 
 captureLog();
@@ -67,13 +68,14 @@ describe('the same request with the same key', () => {
   });
 
   test('waits for a replay as for the first', async () => {
-    const { call, clock } = await startOrderRig();
+    const { call, sent, clock } = await startOrderRig();
     await call('domain-renew', RENEW, { key: 'k' });
-    setTimeout(() => {
-      clock.nowMs += 5000;
-    }, 300);
-    const headers = { prefer: 'wait=5' };
-    const again = await call('domain-renew', RENEW, { key: 'k', headers });
+    const headers = { prefer: 'wait=20' };
+    const answer = call('domain-renew', RENEW, { key: 'k', headers });
+    // It has been asked for once, and was in progress.
+    await until(() => sent('result-retrieve').length > 0);
+    clock.nowMs += 5000;
+    const again = await answer;
     expect([again.status, again.json.status]).toEqual([200, 'ack']);
     expect(again.headers).toMatchObject({
       'idempotent-replayed': 'true',

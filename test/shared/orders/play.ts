@@ -4,11 +4,11 @@ import {
   SIMULATED_PASSWORD,
   SIMULATED_USERNAME,
 } from '../../../infra/local/registrar/credentials.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { AwsUnavailableError } from '../../../shared/failure.ts';
 import type { Credentials } from '../../../shared/session/parse-credentials.ts';
 import type { Session } from '../../../shared/session/session.ts';
+import { farAway } from '../../time.ts';
 import { openSession } from '../http/serving.ts';
 import { createGate } from '../reconciler/gate.ts';
 import { closeRigs } from '../reconciler/reconciling.ts';
@@ -176,7 +176,7 @@ async function orderElsewhere(play: Play, { action, input }: Keyed): Promise<voi
   const { domain } = input;
   const params = { ...WIRE[action], domain, cltrid: 'elsewhere' };
   const request = { name: action, access: 'cost', params } as const;
-  await session.send(request, deadlineIn(10_000)).catch(() => {});
+  await session.send(request, farAway()).catch(() => {});
 }
 
 const WIRE: Readonly<Record<string, Readonly<Record<string, string>>>> = {

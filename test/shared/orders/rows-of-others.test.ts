@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PlantedResult } from '../../../infra/local/registrar/results/planted-result.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { captureLog } from '../../captured-log.ts';
+import { farAway } from '../../time.ts';
 import { REGISTER, RENEW, startOrderRig } from './ordering.ts';
 
 captureLog();
@@ -40,7 +40,7 @@ describe('a row of somebody else is never taken for ours', () => {
     const { again, clock, attend, elsewhere } = await lost([]);
     const params = { domain: RENEW.domain, period: '12', cltrid: 'theirs' };
     const request = { name: 'domain-renew', access: 'cost', params } as const;
-    await elsewhere.send(request, deadlineIn(5000));
+    await elsewhere.send(request, farAway());
     clock.nowMs += MINUTE_MS;
     await attend();
     expect((await again()).problem).toBe('order-unknown');

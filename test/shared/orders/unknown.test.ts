@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Dialect } from '../../../infra/local/registrar/dialect.ts';
 import type { Fault } from '../../../infra/local/registrar/faults.ts';
 import { captureLog } from '../../captured-log.ts';
+import { deadlineAtWill, until } from '../../time.ts';
 import { REGISTER, RENEW, startOrderRig, TRANSFER } from './ordering.ts';
 
 captureLog();
@@ -44,8 +45,11 @@ describe('an order of unknown outcome', () => {
   test('no answer in time is a 504', async () => {
     const rig = await startOrderRig();
     rig.registrar.faults.arm({ kind: 'hang', request: 'domain-renew' });
-    const { call } = rig.place({ budgetMs: 500 });
-    const { status, problem } = await call('domain-renew', RENEW, { key: 'k' });
+    const deadline = deadlineAtWill();
+    const answer = rig.place({ deadline }).call('domain-renew', RENEW, { key: 'k' });
+    await until(() => rig.sent('domain-renew').length > 0);
+    deadline.pass();
+    const { status, problem } = await answer;
     expect([status, problem]).toEqual([504, 'timeout']);
     expect((await rig.call('domain-renew', RENEW, { key: 'k' })).problem).toBe('order-in-progress');
     rig.clock.nowMs += 31_000;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Lambda, startLambda } from '../../../infra/local/aws/lambda.ts';
 import type { AwsFault } from '../../../infra/local/aws/service.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { createWaking } from '../../../shared/orders/wake.ts';
 import { captureLog } from '../../captured-log.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
+import { deadlineAtWill, farAway, until } from '../../time.ts';
 
 const log = captureLog();
 
@@ -27,14 +29,23 @@ beforeEach(() => {
 });
 afterAll(() => lambda.close());
 
-async function wake(remainingMs = 20_000): Promise<number> {
-  const startedAtMs = performance.now();
-  await createWaking('reconcile-results')(deadlineIn(remainingMs));
-  return performance.now() - startedAtMs;
+const wake = (deadline: Deadline) => createWaking('reconcile-results')(deadline);
+
+/** Wakes it in vain: what hangs ends when its time is over. @returns how much that is */
+async function wakeInVain(fault: AwsFault, deadline: Deadline): Promise<number | undefined> {
+  const calls = () => lambda.calls.get('Invoke') ?? 0;
+  const before = calls();
+  lambda.fail(fault);
+  const { askedMs, pass } = holdTimeouts();
+  const waking = wake(deadline);
+  await until(() => calls() > before);
+  if (fault === 'hanging') pass();
+  await waking;
+  return askedMs[0];
 }
 
 test('the reconciler is told that something has been placed', async () => {
-  await wake();
+  await wake(farAway());
   await new Promise((resolve) => setImmediate(resolve));
   expect(invoked).toEqual([{ placed: true }]);
   expect(log.text()).toBe('');
@@ -43,8 +54,7 @@ test('the reconciler is told that something has been placed', async () => {
 test.each<AwsFault>(['throttled', 'refused', 'broken', 'hanging'])(
   'where Lambda is %s, nothing is thrown, and the answer waits for two seconds at most',
   async (fault) => {
-    lambda.fail(fault);
-    expect(await wake()).toBeLessThan(3500);
+    expect(await wakeInVain(fault, farAway())).toBe(2000);
     expect(log.entries()).toEqual([
       expect.objectContaining({ level: 'WARN', message: 'the reconciler could not be woken' }),
     ]);
@@ -53,6 +63,5 @@ test.each<AwsFault>(['throttled', 'refused', 'broken', 'hanging'])(
 );
 
 test('of little time only half is used', async () => {
-  lambda.fail('hanging');
-  expect(await wake(600)).toBeLessThan(600);
+  expect(await wakeInVain('hanging', deadlineAtWill(600))).toBe(300);
 });

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type DynamoDb, startDynamoDb } from '../../../infra/local/aws/dynamodb.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { openWatch } from '../../../shared/orders/watch.ts';
 import { openTable } from '../../../shared/reconciler/table.ts';
 import { localClient } from '../../infra/local/aws/local-client.ts';
 import { ORDERS } from '../../tables.ts';
+import { farAway } from '../../time.ts';
 
 const SECOND = 1000;
 const MINUTE = 60_000;
@@ -32,7 +32,7 @@ beforeEach(() => {
 
 /** The watch of a run that can stay for so long, by its own clock. */
 function watchOf(holder: string, { staysMs = 13 * MINUTE, now = () => nowMs } = {}) {
-  const deadline = deadlineIn(30_000);
+  const deadline = farAway();
   const table = openTable(client, { name: 'orders', account: String(account), deadline });
   return openWatch(table, { holder, staysUntilMs: now() + staysMs, now });
 }
