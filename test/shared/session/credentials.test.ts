@@ -6,9 +6,9 @@ import {
 import type { AwsFault } from '../../../infra/local/aws/service.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { secretsManagerCredentials } from '../../../shared/session/credentials.ts';
+import { farAway } from '../../time.ts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:test';
-const deadline = () => deadlineIn(20_000);
 const reads = () => secretsManager.calls.get('GetSecretValue') ?? 0;
 
 let secretsManager: SecretsManager;
@@ -35,7 +35,7 @@ describe('credentials in AWS Secrets Manager', () => {
     'are read: %j',
     async (it) => {
       secretsManager.put(SECRET, JSON.stringify(it));
-      expect(await secretsManagerCredentials(SECRET).read(deadline())).toEqual({
+      expect(await secretsManagerCredentials(SECRET).read(farAway())).toEqual({
         credentials: it,
         version: 'local',
       });
@@ -44,7 +44,7 @@ describe('credentials in AWS Secrets Manager', () => {
 
   test('are read past a byte order mark, without the white space around a key', async () => {
     secretsManager.put(SECRET, '\ufeff{"apiKey":"key\\n"}');
-    expect(await secretsManagerCredentials(SECRET).read(deadline())).toMatchObject({
+    expect(await secretsManagerCredentials(SECRET).read(farAway())).toMatchObject({
       credentials: { apiKey: 'key' },
     });
   });
@@ -53,14 +53,14 @@ describe('credentials in AWS Secrets Manager', () => {
     secretsManager.put(SECRET, '{"apiKey":"first"}');
     const credentials = secretsManagerCredentials(SECRET);
     const callsBefore = reads();
-    await credentials.read(deadline());
+    await credentials.read(farAway());
     secretsManager.put(SECRET, '{"apiKey":"second"}');
-    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'first' } });
+    expect(await credentials.read(farAway())).toMatchObject({ credentials: { apiKey: 'first' } });
     expect(reads()).toBe(callsBefore + 1);
-    expect(await credentials.readAgain(deadline())).toMatchObject({
+    expect(await credentials.readAgain(farAway())).toMatchObject({
       credentials: { apiKey: 'second' },
     });
-    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'second' } });
+    expect(await credentials.read(farAway())).toMatchObject({ credentials: { apiKey: 'second' } });
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe('credentials in AWS Secrets Manager', () => {
   ])('are told to be missing when the secret is %p, without quoting it', async (value) => {
     secretsManager.put(SECRET, value);
     const error = await secretsManagerCredentials(SECRET)
-      .read(deadline())
+      .read(farAway())
       .catch((e) => e);
     expect(error.name).toBe('CredentialsRejectedError');
     expect(error.message).toContain('{"apiKey": "…"}');
@@ -87,9 +87,9 @@ describe('credentials in AWS Secrets Manager', () => {
     secretsManager.put(SECRET, '{"apiKey":"key"}');
     secretsManager.fail(fault);
     const credentials = secretsManagerCredentials(SECRET);
-    await expect(credentials.read(deadline())).rejects.toMatchObject({ name });
+    await expect(credentials.read(farAway())).rejects.toMatchObject({ name });
     secretsManager.fail(undefined);
-    expect(await credentials.read(deadline())).toMatchObject({ credentials: { apiKey: 'key' } });
+    expect(await credentials.read(farAway())).toMatchObject({ credentials: { apiKey: 'key' } });
   });
 
   test('are waited for no longer than the deadline', async () => {
@@ -101,13 +101,13 @@ describe('credentials in AWS Secrets Manager', () => {
   test('that nobody can reach are unavailable', async () => {
     const url = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER;
     process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = 'http://127.0.0.1:1';
-    const reading = secretsManagerCredentials(SECRET).read(deadline());
+    const reading = secretsManagerCredentials(SECRET).read(farAway());
     await expect(reading).rejects.toMatchObject({ name: 'AwsUnavailableError' });
     process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = url;
   });
 
   test('of a secret that does not exist are a defect of the deployment', async () => {
-    const reading = secretsManagerCredentials('no-such-secret').read(deadline());
+    const reading = secretsManagerCredentials('no-such-secret').read(farAway());
     await expect(reading).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 });

@@ -15,6 +15,7 @@ import { createSession, type SessionRequest } from '../../../shared/session/sess
 import type { OpenSession, SessionSource } from '../../../shared/session/session-source.ts';
 import { ownSessions } from '../../own-sessions.ts';
 import { stubRegistrar } from '../../stub-registrar.ts';
+import { deadlineAtWill, farAway, until } from '../../time.ts';
 import { openSession } from '../http/serving.ts';
 
 const API_KEY = 'canary-api-key-0123456789';
@@ -47,15 +48,12 @@ async function openWorld(options: RegistrarOptions = {}) {
   const logIn = createLogin({ client, credentials, now });
   const source = { ...ownSessions(logIn) };
   const session = createSession({ client, source, now });
-  const send = (request = PROFILE, budgetMs = 5000) => session.send(request, deadlineIn(budgetMs));
+  const send = (request = PROFILE, deadline = farAway()) => session.send(request, deadline);
   return { clock, registrar, secret, source, session, send };
 }
 
-async function untilSent(registrar: SimulatedRegistrar, name: string): Promise<void> {
-  while (!registrar.requests.some((request) => request.name === name)) {
-    await new Promise(setImmediate);
-  }
-}
+const untilSent = (registrar: SimulatedRegistrar, name: string) =>
+  until(() => registrar.requests.some((request) => request.name === name));
 
 const kindOf = (outcome: Promise<unknown>) =>
   outcome.then(
@@ -101,8 +99,11 @@ describe('one login for all', () => {
   test('a caller with time left does not fail with the caller who led the login', async () => {
     const { registrar, send } = await openWorld();
     registrar.faults.arm({ kind: 'hang', request: 'login', times: 1 });
-    const leader = kindOf(send(PROFILE, 100));
-    const joined = kindOf(send(PROFILE, 5000));
+    const deadline = deadlineAtWill();
+    const leader = kindOf(send(PROFILE, deadline));
+    const joined = kindOf(send());
+    await untilSent(registrar, 'login');
+    deadline.pass();
     expect(await leader).toBe('timeout');
     expect(await joined).toBe('success');
     expect(registrar.logins).toBe(2);
@@ -157,7 +158,7 @@ describe('the life of a session', () => {
   test('a login always is one, and its session replaces the one in use', async () => {
     const { registrar, session, send } = await openWorld();
     await send();
-    await session.login(deadlineIn(5000));
+    await session.login(farAway());
     await send();
     expect(registrar.logins).toBe(2);
     const sids = registrar.requests.map(({ params }) => params.get('auth-sid'));
@@ -166,7 +167,7 @@ describe('the life of a session', () => {
 
   test('a login reply does not hold the session', async () => {
     const { registrar, session, send } = await openWorld();
-    const reply = await session.login(deadlineIn(5000));
+    const reply = await session.login(farAway());
     await send();
     const sid = registrar.requests.at(-1)?.params.get('auth-sid');
     expect(sid).toMatch(/^[0-9a-f]{40}$/);
@@ -175,10 +176,10 @@ describe('the life of a session', () => {
 
   test('logout ends it at the registrar and is nothing without one', async () => {
     const { registrar, session, send } = await openWorld();
-    await session.logout(deadlineIn(5000));
+    await session.logout(farAway());
     expect(registrar.requests).toHaveLength(0);
     await send();
-    await session.logout(deadlineIn(5000));
+    await session.logout(farAway());
     expect(registrar.requests.at(-1)?.name).toBe('logout');
     await send();
     expect(registrar.logins).toBe(2);
@@ -188,8 +189,8 @@ describe('the life of a session', () => {
     const { registrar, session, send } = await openWorld();
     await send();
     registrar.faults.arm({ kind: 'httpStatus', status: 503, request: 'logout', times: 3 });
-    expect(await kindOf(session.logout(deadlineIn(5000)))).toBe('unavailable');
-    await session.logout(deadlineIn(5000));
+    expect(await kindOf(session.logout(farAway()))).toBe('unavailable');
+    await session.logout(farAway());
     await send();
     expect(registrar.requests.filter(({ name }) => name === 'logout')).toHaveLength(4);
     expect(registrar.logins).toBe(2);
@@ -200,7 +201,7 @@ describe('the life of a session', () => {
     registrar.faults.arm({ kind: 'drip', request: 'login', times: 1, bytes: 200, intervalMs: 50 });
     const early = send();
     await untilSent(registrar, 'login');
-    await session.login(deadlineIn(5000));
+    await session.login(farAway());
     await early;
     await send();
     const sids = registrar.requests
@@ -214,7 +215,7 @@ describe('the life of a session', () => {
     const { registrar, session, send } = await openWorld();
     await send();
     registrar.dropSessions();
-    await session.logout(deadlineIn(5000));
+    await session.logout(farAway());
     expect(registrar.logins).toBe(1);
   });
 });
@@ -232,17 +233,17 @@ describe('a refused session', () => {
 
   test('is replaced by a new one after one that others have left, which is refused as well', async () => {
     const { clock, registrar, session, source } = await openWorld();
-    const found = await source.open(deadlineIn(5000));
-    await session.send(PROFILE, deadlineIn(5000));
+    const found = await source.open(farAway());
+    await session.send(PROFILE, farAway());
     registrar.dropSessions();
     clock.nowMs += 1;
     source.open = onceInstead(source.open, found);
-    await session.send(PROFILE, deadlineIn(5000));
+    await session.send(PROFILE, farAway());
     expect(registrar.logins).toBe(3);
     registrar.faults.arm({ kind: 'sessionLost', request: 'query-profile' });
     clock.nowMs += 1;
     source.open = onceInstead(source.open, found);
-    expect(await kindOf(session.send(PROFILE, deadlineIn(5000)))).toBe('refused');
+    expect(await kindOf(session.send(PROFILE, farAway()))).toBe('refused');
     expect(registrar.logins).toBe(4);
   });
 
@@ -302,7 +303,7 @@ describe('a refused login', () => {
     const { registrar, secret, session } = await openWorld();
     secret.stored = { apiKey: 'wrong-api-key-9876543210' };
     for (let i = 0; i < 5; i++) {
-      await expect(session.login(deadlineIn(5000))).rejects.toThrow(CredentialsRejectedError);
+      await expect(session.login(farAway())).rejects.toThrow(CredentialsRejectedError);
     }
     expect(registrar.logins).toBe(1);
   });
@@ -342,15 +343,15 @@ describe('the account of a session', () => {
 
   test('is the UID of its login, which is made where there is none', async () => {
     const { registrar, session, send } = await openWorld();
-    expect(await session.account(deadlineIn(5000))).toBe('1000001');
+    expect(await session.account(farAway())).toBe('1000001');
     await send();
-    expect(await session.account(deadlineIn(5000))).toBe('1000001');
+    expect(await session.account(farAway())).toBe('1000001');
     expect(registrar.requests.map(({ name }) => name)).toEqual(['login', 'query-profile']);
   });
 
   test('is asked for together with all else by one login', async () => {
     const { registrar, session, send } = await openWorld();
-    await Promise.all([send(), session.account(deadlineIn(5000)), send()]);
+    await Promise.all([send(), session.account(farAway()), send()]);
     expect(registrar.logins).toBe(1);
   });
 
@@ -362,20 +363,20 @@ describe('the account of a session', () => {
       { text: 'Status-Code: 0\n\n' },
     );
     const session = openSession(endpoint);
-    expect(await session.account(deadlineIn(5000))).toBe('1');
-    await session.send(PROFILE, deadlineIn(5000));
-    expect(await session.account(deadlineIn(5000))).toBe('2');
+    expect(await session.account(farAway())).toBe('1');
+    await session.send(PROFILE, farAway());
+    expect(await session.account(farAway())).toBe('2');
   });
 
   test.each(['', 'UID: \n'])('is missing from a login that is not DMAPI: %j', async (line) => {
     const { endpoint } = await stubRegistrar(login(line));
-    expect(await kindOf(openSession(endpoint).account(deadlineIn(5000)))).toBe('unreadable-reply');
+    expect(await kindOf(openSession(endpoint).account(farAway()))).toBe('unreadable-reply');
   });
 
   test('fails as a login does', async () => {
     const { registrar, secret, session } = await openWorld();
     secret.stored = { apiKey: 'wrong-api-key-9876543210' };
-    expect(await kindOf(session.account(deadlineIn(5000)))).toBe('CredentialsRejectedError');
+    expect(await kindOf(session.account(farAway()))).toBe('CredentialsRejectedError');
     const other = await openWorld();
     other.registrar.faults.arm({ kind: 'hang', request: 'login' });
     expect(await kindOf(other.session.account(deadlineIn(50)))).toBe('timeout');

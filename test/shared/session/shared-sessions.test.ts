@@ -13,7 +13,6 @@ import {
 } from '../../../infra/local/registrar/registrar.ts';
 import { connectDynamoDb } from '../../../shared/aws/dynamodb-client.ts';
 import { createClient } from '../../../shared/dmapi/client.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { inRequest } from '../../../shared/log.ts';
 import { openDynamoDbSessionTable } from '../../../shared/session/dynamodb-session-table.ts';
@@ -28,6 +27,7 @@ import { sealOf } from '../../../shared/session/session-seal.ts';
 import { sharedSessions } from '../../../shared/session/shared-sessions.ts';
 import { captureLog } from '../../captured-log.ts';
 import { SESSIONS } from '../../tables.ts';
+import { AMPLE_MS, deadlineAtWill, farAway, until } from '../../time.ts';
 
 const log = captureLog();
 
@@ -97,7 +97,7 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
       );
     },
     // The machine may be slow: unless a test says so, the table gets all the time there is.
-    environment({ secretId = SECRET, patienceMs = 60_000 } = {}) {
+    environment({ secretId = SECRET, patienceMs = AMPLE_MS } = {}) {
       const readAgain = async () => {
         const read = { credentials: secret.stored, version: String(secret.version) };
         known = read;
@@ -115,7 +115,7 @@ async function openWorld(options: RegistrarOptions = {}): Promise<World> {
   };
 }
 
-const send = (session: Session, budgetMs = 60_000) => session.send(PROFILE, deadlineIn(budgetMs));
+const send = (session: Session, deadline = farAway()) => session.send(PROFILE, deadline);
 
 const kindOf = (outcome: Promise<unknown>) =>
   outcome.then(
@@ -170,7 +170,7 @@ describe('one login for all environments', () => {
 
   test('a refused login is tried once, also by explicit logins', async () => {
     const world = await openWorld({ credentials: [{ apiKey: 'another' }] });
-    const explicit = () => kindOf(world.environment().login(deadlineIn(60_000)));
+    const explicit = () => kindOf(world.environment().login(farAway()));
     expect(await explicit()).toBe('CredentialsRejectedError');
     expect(await explicit()).toBe('CredentialsRejectedError');
     expect(await stampede([world.environment()])).toEqual(new Set(['CredentialsRejectedError']));
@@ -215,7 +215,7 @@ describe('the shared session', () => {
     const world = await openWorld();
     const one = world.environment();
     await send(one);
-    await world.environment().logout(deadlineIn(5000));
+    await world.environment().logout(farAway());
     expect(world.registrar.requests.at(-1)?.name).toBe('logout');
     await send(one);
     await send(world.environment());
@@ -229,10 +229,10 @@ describe('the shared session', () => {
     world.clock.nowMs += 0.09 * HOUR_MS;
     await send(busy);
     world.clock.nowMs += 0.95 * HOUR_MS;
-    await world.environment().logout(deadlineIn(60_000));
+    await world.environment().logout(farAway());
     expect(world.registrar.requests.at(-1)?.name).toBe('logout');
     world.clock.nowMs += 2 * HOUR_MS;
-    await world.environment().logout(deadlineIn(60_000));
+    await world.environment().logout(farAway());
     expect(world.registrar.logins).toBe(1);
   });
 
@@ -240,7 +240,7 @@ describe('the shared session', () => {
     const world = await openWorld();
     await send(world.environment());
     world.dynamoDb.fail('throttled');
-    const logout = () => kindOf(world.environment().logout(deadlineIn(60_000)));
+    const logout = () => kindOf(world.environment().logout(farAway()));
     expect(await logout()).toBe('AwsUnavailableError');
     world.dynamoDb.fail(undefined);
     expect(await logout()).toBe('success');
@@ -250,7 +250,7 @@ describe('the shared session', () => {
   test('is replaced for all by an explicit login', async () => {
     const world = await openWorld();
     await send(world.environment());
-    await world.environment().login(deadlineIn(5000));
+    await world.environment().login(farAway());
     expect(world.registrar.logins).toBe(2);
     const sid = world.registrar.requests.at(-1)?.params.get('auth-sid');
     await send(world.environment());
@@ -311,7 +311,7 @@ describe('the shared session', () => {
   test('tells the account without a login', async () => {
     const world = await openWorld();
     await send(world.environment());
-    expect(await world.environment().account(deadlineIn(5000))).toBe('1000001');
+    expect(await world.environment().account(farAway())).toBe('1000001');
     expect(world.registrar.logins).toBe(1);
   });
 });
@@ -367,14 +367,16 @@ describe('the table', () => {
   test('gives one other the right to log in when an environment has died over it', async () => {
     const world = await openWorld();
     world.registrar.faults.arm({ kind: 'hang', request: 'login', times: 1 });
-    const dead = kindOf(send(world.environment(), 1500));
+    const deadline = deadlineAtWill();
+    const dead = kindOf(send(world.environment(), deadline));
     await untilRequested(world, 'login');
     const living = stampede(fifty(world));
     // The dead one's right to log in ends by the clock.
     world.clock.nowMs += 11_000;
     expect(await living).toEqual(new Set(['success']));
     expect(world.registrar.logins).toBe(2);
-    await dead;
+    deadline.pass();
+    expect(await dead).toBe('timeout');
   });
 
   test('does not keep an answer that has come', async () => {
@@ -383,7 +385,8 @@ describe('the table', () => {
     await send(one);
     world.clock.nowMs += 0.5 * HOUR_MS;
     world.dynamoDb.fail('hanging');
-    expect(await kindOf(send(one, 2000))).toBe('success');
+    // A part of what is said to be left is all that the table gets.
+    expect(await kindOf(send(one, deadlineAtWill(2000)))).toBe('success');
     expect(world.dynamoDb.calls.get('UpdateItem')).toBe(3);
   });
 });
@@ -392,8 +395,5 @@ function sealedBy(credentials: Credentials, text: string): string {
   return sealOf({ credentials, version: '1' }).seal(text);
 }
 
-async function untilRequested({ registrar }: World, name: string): Promise<void> {
-  while (!registrar.requests.some((request) => request.name === name)) {
-    await new Promise(setImmediate);
-  }
-}
+const untilRequested = ({ registrar }: World, name: string) =>
+  until(() => registrar.requests.some((request) => request.name === name));
