@@ -77,7 +77,7 @@ export function serve<Input, Output>(
 async function perform<Input, Output>(
   action: Action<Input, Output>,
   event: ApiEvent,
-  { session, orders, zones }: Required<Omit<ServeOptions, 'budgetMs'>>,
+  { session, orders, zones }: Required<Omit<ServeOptions, 'budgetMs' | 'newDeadline'>>,
   deadline: Deadline,
 ): Promise<APIGatewayProxyResult> {
   const ifMatch = action.ifMatch && requestHeader(event, 'If-Match');

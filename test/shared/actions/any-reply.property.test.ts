@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { asking, toEvent } from '../../functions/bad-request.ts';
 import { ASKING_NAMES, actionOf, definitionOf } from '../../functions/every-action.ts';
+import { cpuMs } from '../../time.ts';
 import { perform } from './perform.ts';
 
 let env: { restore(): void };
@@ -80,8 +81,7 @@ const LARGE: readonly string[] = [
 
 test.each(ASKING_NAMES)('%s reads a large reply in a short time', async (action) => {
   for (const body of LARGE) {
-    const startedAtMs = performance.now();
-    await read(action, `Status-Code: 0\n\n${body}`);
-    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    const reading = () => read(action, `Status-Code: 0\n\n${body}`);
+    expect(await cpuMs(reading)).toBeLessThan(10_000);
   }
 });

@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import type { Action, Tagged } from '../../../shared/action.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { parseReply } from '../../../shared/dmapi/parse-reply.ts';
 import type { Reply } from '../../../shared/dmapi/reply.ts';
 import { judge } from '../../../shared/dmapi/verdict.ts';
 import { type ApiEvent, readInput } from '../../../shared/http/api-event.ts';
 import type { Session, SessionRequest } from '../../../shared/session/session.ts';
 import { plainZones } from '../../plain-zones.ts';
+import { farAway } from '../../time.ts';
 import { bytes } from '../../wire.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function perform<Input, Output>(
     account: async () => '1000001',
     permits: async () => true,
   };
-  const output = await action.run(session, readInput(action, event), deadlineIn(5000), {
+  const output = await action.run(session, readInput(action, event), farAway(), {
     caller: 'anyone',
     orders: () => Promise.reject(new Error('There are none here.')),
     zones: plainZones(session),

@@ -1,23 +1,24 @@
 import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import { createClient } from '../../../shared/dmapi/client.ts';
-import { type Deadline, deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { DmapiError } from '../../../shared/dmapi/error.ts';
 import type { Reply } from '../../../shared/dmapi/reply.ts';
+import { farAway } from '../../time.ts';
 
 /** In every request that `call` makes, and never in what comes of it. */
 export const SECRET = 'canary-auth-sid-0000000000000001';
 
 export interface CallOptions {
   readonly repeatable?: boolean;
-  /** @default in five seconds */
+  /** @default one that nothing misses */
   readonly deadline?: Deadline;
   readonly params?: Readonly<Record<string, string>>;
 }
 
 /** Sends one request: with `repeatable` one that only reads. */
 export function call(endpoint: URL, options: CallOptions = {}): Promise<Reply> {
-  const { repeatable = true, deadline = deadlineIn(5000), params = {} } = options;
+  const { repeatable = true, deadline = farAway(), params = {} } = options;
   return createClient(endpoint)(
     {
       name: repeatable ? 'result-list' : 'domain-register',

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { rawRegistrar } from '../../stub-registrar.ts';
+import { farAway } from '../../time.ts';
 import { failedCall, SECRET } from './call.ts';
 
 const pem = (name: string) =>
   readFileSync(new URL(`../../fixtures/tls/self-signed.${name}.pem`, import.meta.url));
 
 /** A deadline that leaves no time for a second try. */
-const once = () => ({ ...deadlineIn(5000), remainingMs: () => 0 });
+const once = () => ({ ...farAway(), remainingMs: () => 0 });
 
 test('no request is sent where the certificate is not trusted', async () => {
   let requests = 0;

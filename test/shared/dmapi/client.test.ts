@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createClient } from '../../../shared/dmapi/client.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { header, headerValues } from '../../../shared/dmapi/reply.ts';
 import { anyText } from '../../any-text.ts';
 import { stubRegistrar } from '../../stub-registrar.ts';
+import { farAway } from '../../time.ts';
 import { fixture } from '../../wire.ts';
 import { call, failedCall, SECRET } from './call.ts';
 
@@ -32,7 +32,7 @@ describe('a request on the wire', () => {
     const registrar = await stubRegistrar();
     const secrets = { keys: [], passwords: [] };
     const request = { name: 'query-profile', params: {}, repeatable: true, secrets };
-    await createClient(registrar.endpoint)(request, deadlineIn(5000));
+    await createClient(registrar.endpoint)(request, farAway());
     expect(registrar.requests).toMatchObject([{ path: '/request/query-profile', body: '' }]);
   });
 
