@@ -88,6 +88,8 @@ export async function startService(options: ServiceOptions): Promise<AwsService>
     if (reply === 'cut') response.destroy();
     else if (reply !== 'hang') protocol.send(response, reply);
   });
+  // An idle connection is not ended just when its client is about to use it again.
+  server.keepAliveTimeout = 0;
   return {
     ...(await listenOnLoopback(server)),
     calls,

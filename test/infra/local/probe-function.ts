@@ -40,7 +40,7 @@ export async function writeProbe(): Promise<Probe> {
     arn: 'arn:aws:lambda:eu-central-1:000000000000:function:probe',
     name: 'probe',
     bundle,
-    timeoutSeconds: 5,
+    timeoutSeconds: 300,
     memoryMb: 256,
     environment: { OWN: 'mine' },
   };

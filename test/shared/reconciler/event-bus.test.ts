@@ -8,11 +8,11 @@ import {
   awsJson,
   startService,
 } from '../../../infra/local/aws/service.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { publishTo, toBatches } from '../../../shared/reconciler/event-bus.ts';
 import { type ResultEvent, toResultEvent } from '../../../shared/reconciler/result-event.ts';
 import { deadEndpoint } from '../../stub-registrar.ts';
+import { farAway } from '../../time.ts';
 import { id } from './reconciling.ts';
 
 const NOW_MS = Date.parse('2026-11-01T12:00:00Z');
@@ -39,7 +39,6 @@ function publisher(endpoint = eventBridge.url) {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
-    requestHandler: AWS_REQUEST_HANDLER,
   });
   closers.push(async () => client.destroy());
   return publishTo(client, 'results');
@@ -62,7 +61,6 @@ function eventOf(n: number, requestObject = 'example.com'): ResultEvent {
   return toResultEvent({ result, previousStatus: null, sequence: 1 }, '1000001', NOW_MS);
 }
 
-const soon = () => deadlineIn(20_000);
 const svTrIdOf = ({ detail }: Pick<ResultEvent, 'detail'>) => detail.result.svTrId;
 const delivered = () =>
   eventBridge.delivered.map(({ detail }) => svTrIdOf({ detail: detail as ResultEvent['detail'] }));
@@ -82,25 +80,25 @@ function refuse(svTrIds: readonly string[], times: number): Map<string, number> 
 
 describe('events are published', () => {
   test('in batches as full as can be', async () => {
-    expect(await publisher()(eventsOf(25), soon())).toEqual([]);
+    expect(await publisher()(eventsOf(25), farAway())).toEqual([]);
     expect(lastFirst(eventBridge.requests)).toEqual([10, 10, 5]);
     expect(delivered().sort()).toEqual(eventsOf(25).map(svTrIdOf));
   });
 
   test('in the order given, as far as one call goes', async () => {
-    await publisher()(eventsOf(10).reverse(), soon());
+    await publisher()(eventsOf(10).reverse(), farAway());
     expect(delivered()).toEqual(eventsOf(10).map(svTrIdOf).reverse());
   });
 
   test('without a call where there are none', async () => {
-    expect(await publisher()([], soon())).toEqual([]);
+    expect(await publisher()([], farAway())).toEqual([]);
     expect(eventBridge.calls.size).toBe(0);
   });
 
   test('in calls that are not too large, of events that are', async () => {
     // Three bytes a character: counting characters would find room for all ten in one call.
     const events = eventsOf(10).map((_, n) => eventOf(n, '€'.repeat(60_000)));
-    expect(await publisher()(events, soon())).toEqual([]);
+    expect(await publisher()(events, farAway())).toEqual([]);
     expect(eventBridge.delivered).toHaveLength(10);
     expect(eventBridge.requests.length).toBeGreaterThan(1);
   });
@@ -142,7 +140,7 @@ describe('an event that is not accepted', () => {
   test('is sent again after a while, without the others', async () => {
     const tries = refuse([id(3), id(17)], 1);
     const startedAtMs = performance.now();
-    expect(await publisher()(eventsOf(20), soon())).toEqual([]);
+    expect(await publisher()(eventsOf(20), farAway())).toEqual([]);
     expect(performance.now() - startedAtMs).toBeGreaterThan(45);
     expect([...eventBridge.requests]).toEqual([10, 10, 2]);
     expect([...tries].filter(([, times]) => times > 1)).toEqual(
@@ -157,7 +155,7 @@ describe('an event that is not accepted', () => {
   test('is waited for ever longer, and given back in the end', async () => {
     const tries = refuse([id(3), id(17)], Number.POSITIVE_INFINITY);
     const startedAtMs = performance.now();
-    const left = await publisher()(eventsOf(20), soon());
+    const left = await publisher()(eventsOf(20), farAway());
     expect(performance.now() - startedAtMs).toBeGreaterThan(345);
     expect(left.map(svTrIdOf)).toEqual([id(3), id(17)]);
     expect([tries.get(id(3)), tries.get(id(4))]).toEqual([4, 1]);
@@ -166,7 +164,7 @@ describe('an event that is not accepted', () => {
 
   test('is told by its place in the answer', async () => {
     refuse([id(0), id(9)], Number.POSITIVE_INFINITY);
-    const left = await publisher()(eventsOf(10).reverse(), soon());
+    const left = await publisher()(eventsOf(10).reverse(), farAway());
     expect(left.map(svTrIdOf)).toEqual([id(9), id(0)]);
   });
 
@@ -183,7 +181,7 @@ describe('an event that is not accepted', () => {
       },
     });
     closers.push(close);
-    expect(await publisher(url)(eventsOf(3), soon())).toEqual([]);
+    expect(await publisher(url)(eventsOf(3), farAway())).toEqual([]);
     expect(sent.map((entries) => entries.length)).toEqual([3, 3, 2]);
   });
 });
@@ -210,7 +208,7 @@ describe('a call that fails as a whole', () => {
     ['refused', { name: 'AccessDeniedException' }],
   ])('because the service is %s says so', async (fault, error) => {
     eventBridge.fail(fault);
-    await expect(publisher()(eventsOf(1), soon())).rejects.toMatchObject(error);
+    await expect(publisher()(eventsOf(1), farAway())).rejects.toMatchObject(error);
     expect(eventBridge.delivered).toEqual([]);
   });
 
@@ -225,7 +223,7 @@ describe('a call that fails as a whole', () => {
 
   test('because its answer was lost is unavailable, whatever it has published', async () => {
     eventBridge.intercept(() => 'after');
-    await expect(publisher()(eventsOf(1), soon())).rejects.toMatchObject({
+    await expect(publisher()(eventsOf(1), farAway())).rejects.toMatchObject({
       name: 'AwsUnavailableError',
     });
     expect(delivered()).toEqual([id(0)]);
@@ -233,7 +231,7 @@ describe('a call that fails as a whole', () => {
 
   test('because nobody can reach the service is unavailable', async () => {
     const { origin } = await deadEndpoint();
-    await expect(publisher(origin)(eventsOf(1), soon())).rejects.toMatchObject({
+    await expect(publisher(origin)(eventsOf(1), farAway())).rejects.toMatchObject({
       name: 'AwsUnavailableError',
     });
   });
@@ -241,7 +239,7 @@ describe('a call that fails as a whole', () => {
   test('makes the whole of several calls fail', async () => {
     let calls = 0;
     eventBridge.intercept(() => (++calls === 2 ? 'before' : undefined));
-    await expect(publisher()(eventsOf(25), soon())).rejects.toMatchObject({
+    await expect(publisher()(eventsOf(25), farAway())).rejects.toMatchObject({
       name: 'AwsUnavailableError',
     });
   });

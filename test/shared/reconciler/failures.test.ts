@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault, FaultScope } from '../../../infra/local/registrar/faults.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import type { Publish } from '../../../shared/reconciler/event-bus.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
+import { deadlineAtWill, farAway, until } from '../../time.ts';
 import { plantPending, plantSettled } from './planting.ts';
 import { DAY_MS, everything, id, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
-import { deadlineOnceLookedAt, sessionThrough, sessionWith } from './sessions.ts';
+import { sessionThrough, sessionWith } from './sessions.ts';
 
 /** A rig whose first run is over; AWS calls are tried once. */
 async function startRunning(): Promise<Rig> {
@@ -65,7 +67,17 @@ describe('a registrar that fails', () => {
     const rig = await startRunning();
     rig.registrar.addResult({ svTrId: 'n1' });
     rig.registrar.faults.arm({ kind: 'hang', request: 'result-list' });
-    const summary = await rig.run({ deadline: deadlineOnceLookedAt(200) });
+    const deadline = deadlineAtWill(200);
+    const attempt = { ...inTime('hanging'), deadline };
+    const before = rig.registrar.requests.length;
+    const { askedMs, pass, restore } = holdTimeouts();
+    const run = rig.run(attempt);
+    await until(() => rig.registrar.requests.length > before);
+    deadline.pass();
+    pass();
+    expect(askedMs).toContain(200);
+    const summary = await run;
+    restore();
     expect(summary).toMatchObject({
       outcome: 'unfinished',
       reason: 'The time of this run is used up.',
@@ -116,7 +128,7 @@ describe('credentials that come to belong to another account', () => {
       eventsPublished: 0,
     });
     expect(entriesOf(await everything(rig.table))).toEqual(entriesOf(before));
-    const other = rig.openTable('2000002', deadlineIn(20_000));
+    const other = rig.openTable('2000002', farAway());
     expect(await everything(other)).toEqual([]);
     await expectRecovery(rig);
   });

@@ -5,6 +5,7 @@ import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts
 import type { Attempt } from '../../../shared/reconciler/reconcile.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
 import { captureLog } from '../../captured-log.ts';
+import { holdTimeouts } from '../../held-timeouts.ts';
 import {
   functions,
   only,
@@ -258,16 +259,13 @@ describe('the time of a run', () => {
   ])(
     'with %p ms left is %p to find changes and %p to record them',
     async (remainingMs, deadlineMs, answerByMs) => {
+      const { askedMs } = holdTimeouts();
       const { id, deadline, answerBy, leaseMs } = await attemptWith(remainingMs);
       expect(id).toBe('lambda-1');
       expect(leaseMs).toBe(remainingMs);
-      for (const [actual, most] of [
-        [deadline.remainingMs(), deadlineMs],
-        [answerBy.remainingMs(), answerByMs],
-      ] as const) {
-        expect(actual).toBeLessThanOrEqual(most);
-        expect(actual).toBeGreaterThanOrEqual(Math.max(0, most - 5000));
-      }
+      expect(askedMs).toEqual([deadlineMs, answerByMs].map(Math.ceil));
+      expect(deadline.remainingMs()).toBeLessThanOrEqual(deadlineMs);
+      expect(answerBy.remainingMs()).toBeLessThanOrEqual(answerByMs);
     },
   );
 });

@@ -9,8 +9,6 @@ import {
   type SimulatedRegistrar,
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
-import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { type Publish, publishTo } from '../../../shared/reconciler/event-bus.ts';
 import {
@@ -24,6 +22,7 @@ import type { Summary } from '../../../shared/reconciler/summary.ts';
 import { type Attributes, openTable, type Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { LEDGER } from '../../tables.ts';
+import { farAway } from '../../time.ts';
 import { openSession } from '../http/serving.ts';
 
 export const DAY_MS = 86_400_000;
@@ -125,7 +124,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     run: (attempt = {}) => reconcile({ ...inTime(`run-${++runs}`), ...attempt }),
     details,
     told: () => [...new Set(details().map(toLine))],
-    table: openTable(tables, { name: 'ledger', account: ACCOUNT, deadline: deadlineIn(600_000) }),
+    table: openTable(tables, { name: 'ledger', account: ACCOUNT, deadline: farAway() }),
     openTable: open,
     publish,
   };
@@ -139,7 +138,7 @@ export async function everything(table: Table): Promise<Attributes[]> {
 
 /** A run with time enough on any machine: what a run may take is another test's business. */
 export function inTime(id: string): Attempt {
-  return { id, deadline: deadlineIn(600_000), answerBy: deadlineIn(610_000), leaseMs: LEASE_MS };
+  return { id, deadline: farAway(), answerBy: farAway(), leaseMs: LEASE_MS };
 }
 
 export function toLine({ previousStatus, result }: ResultEventDetail): string {
@@ -156,7 +155,6 @@ function clientOptions(endpoint: string, maxAttempts: number | undefined) {
     endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: AWS_REQUEST_HANDLER,
     ...(maxAttempts !== undefined && { maxAttempts }),
   };
 }

@@ -1,5 +1,5 @@
 import { SIMULATED_API_KEY } from '../../../infra/local/registrar/credentials.ts';
-import { type Deadline, deadlineIn } from '../../../shared/dmapi/deadline.ts';
+import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import type { Session, SessionRequest } from '../../../shared/session/session.ts';
 import { openSession } from '../http/serving.ts';
@@ -64,18 +64,6 @@ export function createPause(): Pause {
 /** A deadline that passes once `isOver` says so, at the same step of a run each time. */
 export function deadlineWhen(isOver: () => boolean): Deadline {
   return { signal: new AbortController().signal, remainingMs: () => (isOver() ? 0 : 60_000) };
-}
-
-/** A deadline so many milliseconds after somebody first looks how much time is left. */
-export function deadlineOnceLookedAt(ms: number): Deadline {
-  const started: { deadline?: Deadline } = {};
-  return {
-    signal: new AbortController().signal,
-    remainingMs() {
-      started.deadline ??= deadlineIn(ms);
-      return started.deadline.remainingMs();
-    },
-  };
 }
 
 /** A session in which the rows of every list are changed before they are read. */

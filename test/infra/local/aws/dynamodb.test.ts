@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type DynamoDb, startDynamoDb } from '../../../../infra/local/aws/dynamodb.ts';
 import type { AwsFault } from '../../../../infra/local/aws/service.ts';
 import { LEDGER } from '../../../tables.ts';
-import { localClient } from './local-client.ts';
+import { IMPATIENT, localClient } from './local-client.ts';
 
 const TABLE = 'Ledger';
 
@@ -36,8 +36,9 @@ function keyOf(entry: string) {
   return { account: { S: '1000001' }, entry: { S: entry } };
 }
 
-function put(entry: string, more: Partial<PutItemCommand['input']> = {}) {
-  return client.send(new PutItemCommand({ TableName: TABLE, Item: keyOf(entry), ...more }));
+function put(entry: string, more: Partial<PutItemCommand['input']> = {}, options = {}) {
+  const Item = keyOf(entry);
+  return client.send(new PutItemCommand({ TableName: TABLE, Item, ...more }), options);
 }
 
 async function exists(entry: string): Promise<boolean> {
@@ -108,7 +109,8 @@ describe('a fault', () => {
     ['hanging', 'TimeoutError'],
   ])('%s reaches the client as %s', async (fault, name) => {
     dynamoDb.fail(fault);
-    await expect(put(`faulty-${fault}`)).rejects.toMatchObject({ name });
+    const options = fault === 'hanging' ? IMPATIENT : {};
+    await expect(put(`faulty-${fault}`, {}, options)).rejects.toMatchObject({ name });
     dynamoDb.fail(undefined);
     expect(await exists(`faulty-${fault}`)).toBe(false);
   });

@@ -6,7 +6,8 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type EventBridge, startEventBridge } from '../../../../infra/local/aws/event-bridge.ts';
 import type { AwsFault } from '../../../../infra/local/aws/service.ts';
-import { localClient } from './local-client.ts';
+import { until } from '../../../time.ts';
+import { IMPATIENT, localClient } from './local-client.ts';
 
 const BUS = 'joker-dmapi-test';
 
@@ -171,9 +172,11 @@ describe('a fault', () => {
     ['hanging', 'TimeoutError'],
   ])('%s reaches the client as %s', async (fault, name) => {
     eventBridge.fail(fault);
-    await expect(put(entry())).rejects.toMatchObject({ name });
+    const options = fault === 'hanging' ? IMPATIENT : {};
+    const sent = client.send(new PutEventsCommand({ Entries: [entry()] }), options);
+    await expect(sent).rejects.toMatchObject({ name });
     expect(eventBridge.delivered).toEqual([]);
-    expect(eventBridge.calls.get('PutEvents')).toBe(1);
+    await until(() => eventBridge.calls.get('PutEvents') === 1);
     eventBridge.fail(undefined);
     await put(entry());
     expect(eventBridge.delivered).toHaveLength(1);

@@ -4,7 +4,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Lambda, startLambda } from '../../../../infra/local/aws/lambda.ts';
 import type { AwsFault } from '../../../../infra/local/aws/service.ts';
-import { localClient } from './local-client.ts';
+import { IMPATIENT, localClient } from './local-client.ts';
 
 let lambda: Lambda;
 let client: LambdaClient;
@@ -25,11 +25,12 @@ afterAll(async () => {
   await lambda.close();
 });
 
-function invoke(more: Partial<InvokeCommand['input']> = {}) {
+function invoke(more: Partial<InvokeCommand['input']> = {}, options = {}) {
   const FunctionName = 'reconcile-results';
   const Payload = JSON.stringify({ placed: true });
   return client.send(
     new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload, ...more }),
+    options,
   );
 }
 
@@ -82,7 +83,7 @@ describe('a fault', () => {
 
   test('hanging gives no answer', async () => {
     lambda.fail('hanging');
-    await expect(invoke()).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(invoke({}, IMPATIENT)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(invoked).toEqual([]);
   });
 

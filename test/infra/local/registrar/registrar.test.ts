@@ -78,7 +78,7 @@ test('closing ends hanging, dripping and idle connections, and may be repeated',
   const agent = new Agent({ keepAlive: true });
   await send('version', {}, { agent });
   registrar.faults.arm({ kind: 'hang', request: 'login', times: 1 });
-  registrar.faults.arm({ kind: 'drip', request: 'login', bytes: 1, intervalMs: 20, times: 1 });
+  registrar.faults.arm({ kind: 'drip', request: 'login', bytes: 1, intervalMs: 1000, times: 1 });
   const ended = Promise.allSettled([send('login'), send('login')]);
   while (registrar.logins < 2) await send('version');
   await Promise.all([registrar.close(), registrar.close()]);
