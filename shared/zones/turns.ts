@@ -1,27 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attributes, Table } from '../reconciler/table.ts';
+import { type LastWrites, lastWritesAttributes, readLastWrites } from './last-writes.ts';
+import { ABSURD_MS, type Place, placeOf, pollMs, ticketOf, ticketsOf } from './queue.ts';
 import { ZoneError } from './zone-error.ts';
-
-/** The entity tags of a zone before and after the last write. */
-export interface LastWrite {
-  readonly before: string;
-  readonly after: string;
-}
 
 /** One writer's turn with a zone. */
 export interface Turn {
   /** Grows with every turn of the zone. */
   readonly number: number;
-  readonly lastWrite: LastWrite | undefined;
+  readonly lastWrites: LastWrites | undefined;
   /**
    * To be called right before a zone is sent: the turn then lasts for a minute, whatever becomes of
    * who has it, so that a zone that arrives late is not overtaken.
    *
-   * @throws ZoneError where the turn has been lost
+   * @throws ZoneError where the turn has been lost, or has run out
    */
-  send(write: LastWrite): Promise<void>;
-  /** Lets the next writer go on; with the last write there was. Does nothing where it has been lost. */
-  end(lastWrite: LastWrite | undefined): Promise<void>;
+  send(writes: LastWrites): Promise<void>;
+  /** Lets the next writer go on; with the last writes there were. Does nothing where it has been lost. */
+  end(lastWrites: LastWrites | undefined): Promise<void>;
 }
 
 /** The writers of one account's zones, who take turns. */
@@ -47,10 +43,6 @@ export interface TurnsOptions {
 const TURN_MS = 35_000;
 /** From the sending of a zone: the longest that a registrar has been given to carry it out. */
 const WRITE_MS = 60_000;
-/** Who is next and does not come is passed over after this: it has died. */
-const GRACE_MS = 2000;
-const SHORTEST_POLL_MS = 40;
-const LONGEST_POLL_MS = 1000;
 
 /** Opens the turns of the account that the table is of. An item a zone. */
 export function openTurns(table: Table, options: TurnsOptions): Turns {
@@ -62,7 +54,7 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
     const taken = await takeFree(entry, claim);
     if (taken) return turnOf(entry, claim, taken);
     const endsAtMs = now() + patienceMs;
-    const ticket = `${claim}/${endsAtMs}`;
+    const ticket = ticketOf(claim, endsAtMs);
     let item = await join(entry, ticket);
     let ahead = Number.NaN;
     let polls = 0;
@@ -78,9 +70,10 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
       if (next) return turnOf(entry, claim, next);
       polls = place.ahead === ahead ? polls + 1 : 0;
       ahead = place.ahead;
-      await pause(pollMs(ahead, polls));
+      await pause(Math.min(pollMs(ahead, polls), Math.max(0, endsAtMs - now())));
       item = (await table.get(entry)) ?? {};
     }
+    if (item.heldBy?.S === claim) return turnOf(entry, claim, item);
     await leave(entry, item, ticket);
     throw noTurn(item, now());
   }
@@ -101,7 +94,7 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
       ':claim': { S: claim },
       ':until': number(nowMs + TURN_MS),
       ':now': number(nowMs),
-      ':absurd': number(nowMs + 2 * WRITE_MS),
+      ':absurd': number(nowMs + ABSURD_MS),
       ':one': number(1),
     };
   }
@@ -147,34 +140,31 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
     const held = { condition: 'heldBy = :claim', values: { ':claim': { S: claim } } };
     return {
       number: Number(item.turnNumber?.N),
-      lastWrite: readLastWrite(item),
-      async send({ before, after }) {
+      lastWrites: readLastWrites(item),
+      async send(writes) {
+        const nowMs = now();
         const kept = await table.update(entry, {
-          set: 'SET heldUntilMs = :until, etagBefore = :before, etagAfter = :after',
-          condition: held.condition,
+          set: `SET heldUntilMs = :until, ${LAST_WRITES}`,
+          condition: `${held.condition} AND heldUntilMs > :now`,
           values: {
             ...held.values,
-            ':until': number(now() + WRITE_MS),
-            ':before': { S: before },
-            ':after': { S: after },
+            ...lastWritesAttributes(writes),
+            ':now': number(nowMs),
+            ':until': number(nowMs + WRITE_MS),
           },
         });
         if (!kept) throw lost();
       },
-      async end(lastWrite) {
-        const write = lastWrite
-          ? 'SET freeSinceMs = :now, etagBefore = :before, etagAfter = :after REMOVE heldBy, heldUntilMs'
-          : 'SET freeSinceMs = :now REMOVE heldBy, heldUntilMs, etagBefore, etagAfter';
+      async end(lastWrites) {
         await table.update(entry, {
-          set: write,
+          set: lastWrites
+            ? `SET freeSinceMs = :now, ${LAST_WRITES} REMOVE heldBy, heldUntilMs`
+            : 'SET freeSinceMs = :now REMOVE heldBy, heldUntilMs, etagAfter, formers',
           condition: held.condition,
           values: {
             ...held.values,
+            ...(lastWrites && lastWritesAttributes(lastWrites)),
             ':now': number(now()),
-            ...(lastWrite && {
-              ':before': { S: lastWrite.before },
-              ':after': { S: lastWrite.after },
-            }),
           },
         });
       },
@@ -187,52 +177,7 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
 const FREE =
   'attribute_not_exists(heldUntilMs) OR heldUntilMs <= :now OR heldUntilMs > :absurd OR heldBy = :claim';
 
-/** Where a writer stands. */
-interface Place {
-  /** In the queue. */
-  readonly index: number;
-  readonly ticket: string;
-  /** How many are before who may still come. */
-  readonly ahead: number;
-  readonly isNext: boolean;
-}
-
-/** `undefined` where it does not stand there. */
-function placeOf(item: Attributes, ticket: string, nowMs: number): Place | undefined {
-  const tickets = ticketsOf(item);
-  const index = tickets.indexOf(ticket);
-  if (index < 0) return undefined;
-  const ahead = tickets.slice(0, index).filter((other) => patienceEndsAt(other) > nowMs).length;
-  const isNext = nowMs >= freeAtMs(item) + ahead * GRACE_MS;
-  return { index, ticket, ahead, isNext };
-}
-
-function freeAtMs({ heldUntilMs, freeSinceMs }: Attributes): number {
-  return Number(heldUntilMs?.N ?? freeSinceMs?.N ?? 0);
-}
-
-function ticketsOf({ waiters }: Attributes): string[] {
-  return waiters?.L?.map(({ S = '' }) => S) ?? [];
-}
-
-function patienceEndsAt(ticket: string): number {
-  return Number(ticket.split('/')[1]);
-}
-
-/**
- * The nearer its turn the more often somebody looks; and less often the longer turns take.
- *
- * @param polls how many there have been since the last turn ended
- */
-function pollMs(ahead: number, polls: number): number {
-  const ms = SHORTEST_POLL_MS * (ahead + 1) * Math.min(1 + polls / 5, 5);
-  return Math.min(LONGEST_POLL_MS, ms) * (0.75 + Math.random() / 2);
-}
-
-function readLastWrite({ etagBefore, etagAfter }: Attributes): LastWrite | undefined {
-  if (etagBefore?.S === undefined || etagAfter?.S === undefined) return undefined;
-  return { before: etagBefore.S, after: etagAfter.S };
-}
+const LAST_WRITES = 'etagAfter = :after, formers = :formers';
 
 function noTurn({ heldUntilMs }: Attributes, nowMs: number): ZoneError {
   const seconds = Math.ceil((Number(heldUntilMs?.N ?? nowMs) - nowMs) / 1000);

@@ -5,10 +5,11 @@ import type { Session } from '../session/session.ts';
 import { compare, type Diff, showDiff } from './diff.ts';
 import type { EditedLine } from './edit.ts';
 import { assertWritable, type FetchedZone, fetchZone } from './fetch-zone.ts';
+import { type LastWrites, mayBeFormer, STALE_MS, withWrite } from './last-writes.ts';
 import { check, type Precondition } from './precondition.ts';
 import { guardZone } from './rules.ts';
 import { sendZone, wasAnswered } from './send-zone.ts';
-import type { LastWrite, Turn, Turns } from './turns.ts';
+import type { Turn, Turns } from './turns.ts';
 import { verifyZone } from './verify-zone.ts';
 import type { Versions } from './versions.ts';
 import { etagOf } from './zone.ts';
@@ -54,8 +55,6 @@ const PATIENCE_MS = 18_000;
 const TURN_NEEDS_MS = 7000;
 /** A zone that is sent later than this would more often than not be without an answer. */
 const SENDING_NEEDS_MS = 4000;
-/** How long the text before the last write is taken for an old one. */
-const STALE_MS = 10_000;
 const STALE_POLL_MS = 500;
 /** What is left of the call when the registrar has not answered: to end the turn, and to tell. */
 const ENDING_NEEDS_MS = 1500;
@@ -64,7 +63,7 @@ const MAX_STOP_MS = 15_000;
 
 /** How the turn is to end. */
 interface TurnState {
-  lastWrite: LastWrite | undefined;
+  lastWrites: LastWrites | undefined;
   /** Whether a zone has been sent that may yet be carried out. */
   mayArrive: boolean;
 }
@@ -84,7 +83,7 @@ export function createWriting(options: WritingOptions) {
     if (request.dryRun) return await tell(request);
     const patienceMs = Math.min(PATIENCE_MS, deadline.remainingMs() - TURN_NEEDS_MS);
     const turn = await turns.take(domain, patienceMs);
-    const state: TurnState = { lastWrite: turn.lastWrite, mayArrive: false };
+    const state: TurnState = { lastWrites: turn.lastWrites, mayArrive: false };
     try {
       return await writeInTurn(request, turn, state);
     } catch (error) {
@@ -92,7 +91,7 @@ export function createWriting(options: WritingOptions) {
       throw error;
     } finally {
       // A zone that may still arrive must not be overtaken: the turn runs out by itself.
-      if (!state.mayArrive) await turn.end(state.lastWrite).catch(noted('a turn was not ended'));
+      if (!state.mayArrive) await turn.end(state.lastWrites).catch(noted('a turn was not ended'));
     }
   }
 
@@ -108,41 +107,44 @@ export function createWriting(options: WritingOptions) {
     const { domain, force, keepsVersion = true } = request;
     const deadline = leaving(request.deadline, ENDING_NEEDS_MS);
     const fetched = await fetchFresh(turn, domain, deadline);
-    if (fetched.etag === turn.lastWrite?.before) state.lastWrite = undefined;
+    // After all that time it is no old one: somebody else has written it.
+    if (mayBeFormer(state.lastWrites, fetched.etag, now())) state.lastWrites = undefined;
     const { edited, lines, changes } = await plan(request, fetched);
     const diff = showDiff(changes);
     if (!hasChanges(changes)) return { etag: fetched.etag, changed: false, verified: true, diff };
     assertWritable(fetched);
     if (!force) guardZone(fetched.zone.lines, changes.removed, changes.added);
     if (keepsVersion) await versions.keep(domain, { number: turn.number, ...fetched });
-    const written = { before: fetched.etag, after: etagOf({ lines }) };
-    await makeSure(turn, written, deadline);
+    const after = etagOf({ lines });
+    const writes = withWrite(state.lastWrites, { before: fetched.etag, after }, now());
+    await makeSure(turn, writes, deadline);
     state.mayArrive = true;
     await sendZone(session, domain, edited, deadline);
     state.mayArrive = false;
-    state.lastWrite = written;
+    state.lastWrites = writes;
     if (keepsVersion) await versions.prune(domain).catch(noted('old versions were not deleted'));
-    const expected = { domain, lines, removed: changes.removed, etag: written.after };
+    const expected = { domain, lines, removed: changes.removed, etag: after };
     const { etag, verified } = await verifyZone({ session, pause, deadline }, expected);
     return { etag, changed: true, verified, diff };
   }
 
-  /** The zone as it is, once it is no longer as it was before the last write. */
-  async function fetchFresh({ lastWrite }: Turn, domain: string, deadline: Deadline) {
+  /** The zone as it is, once it is no longer as it was before one of the last writes. */
+  async function fetchFresh({ lastWrites }: Turn, domain: string, deadline: Deadline) {
     const endsAtMs = now() + STALE_MS;
     for (;;) {
       const fetched = await fetchZone(session, domain, deadline);
-      if (!isOld(fetched, lastWrite) || now() >= endsAtMs) return fetched;
+      const isOld = mayBeFormer(lastWrites, fetched.etag, now());
+      if (!isOld || now() >= endsAtMs) return fetched;
       if (deadline.remainingMs() < SENDING_NEEDS_MS + STALE_POLL_MS) throw tooLate();
       await pause(STALE_POLL_MS);
     }
   }
 
   /** Whoever has been overtaken, or has been stopped, sends nothing. */
-  async function makeSure(turn: Turn, write: LastWrite, deadline: Deadline): Promise<void> {
+  async function makeSure(turn: Turn, writes: LastWrites, deadline: Deadline): Promise<void> {
     if (deadline.remainingMs() < SENDING_NEEDS_MS) throw tooLate();
     const atMs = now();
-    await turn.send(write);
+    await turn.send(writes);
     if (now() - atMs > MAX_STOP_MS) throw tooLate();
   }
 
@@ -156,19 +158,14 @@ async function plan(request: WriteRequest, before: FetchedZone) {
   return { edited, lines, changes: compare(before.zone.lines, lines) };
 }
 
-function isOld({ etag }: FetchedZone, lastWrite: LastWrite | undefined): boolean {
-  return (
-    lastWrite !== undefined && lastWrite.before !== lastWrite.after && etag === lastWrite.before
-  );
-}
-
 function hasChanges({ added, removed }: { added: readonly Line[]; removed: readonly Line[] }) {
   return added.length > 0 || removed.length > 0;
 }
 
 /** The same deadline, so much earlier: for what others have to wait for. */
 function leaving(deadline: Deadline, ms: number): Deadline {
-  return deadlineIn(Math.max(1, deadline.remainingMs() - ms));
+  const remainingMs = () => Math.max(0, deadline.remainingMs() - ms);
+  return { ...deadlineIn(Math.max(1, remainingMs())), remainingMs };
 }
 
 function tooLate(): ZoneError {

@@ -43,7 +43,7 @@ export interface ZoneRig {
   readonly elsewhere: Session;
 }
 
-export interface PlaceOptions extends Omit<ZonesOptions, 'newClaim'> {
+export interface PlaceOptions extends ZonesOptions {
   readonly budgetMs: number;
 }
 
