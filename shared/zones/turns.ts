@@ -115,7 +115,8 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
 
   /** Takes the turn, and those out of the queue who were before and have not come. */
   function takeNext(entry: string, claim: string, { index, ticket }: Place) {
-    const passed = Array.from({ length: index + 1 }, (_, i) => `waiters[${i}]`).join(', ');
+    // The last first: dynalite moves up what follows one that is gone before it takes the next.
+    const passed = Array.from({ length: index + 1 }, (_, i) => `waiters[${index - i}]`).join(', ');
     return table.update(entry, {
       set: `SET heldBy = :claim, heldUntilMs = :until REMOVE ${passed} ADD turnNumber :one`,
       condition: `(${FREE}) AND waiters[${index}] = :ticket`,
