@@ -1,17 +1,16 @@
 import type { Context } from 'aws-lambda';
-import { deadlineIn } from '../../shared/dmapi/deadline.ts';
+import type { Deadline } from '../../shared/dmapi/deadline.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { reconcileOnSchedule } from '../../shared/reconciler/on-schedule.ts';
 import { asking, type Loose, toEvent } from '../functions/bad-request.ts';
 import { actionOf, definitionOf } from '../functions/every-action.ts';
 import { plainOrders } from '../plain-orders.ts';
 import { plainZones } from '../plain-zones.ts';
+import type { Times } from './time-of-fault.ts';
 import type { Environment } from './world.ts';
 
-/** What Lambda leaves a call beyond its budget: an answer that comes later than that is none. */
-const LEEWAY_MS = 3000;
-/** Of a run's time, what is kept for recording. */
-export const RECORDING_MS = 200;
+/** On any machine: an answer that comes so long after the time was over is none. */
+const LEEWAY_MS = 20_000;
 /** For how long no other run may begin. */
 export const LEASE_MS = 55_000;
 
@@ -41,7 +40,7 @@ const INPUTS: Readonly<Record<string, Loose>> = {
 export async function call(
   { session }: Environment,
   name: string,
-  budgetMs: number,
+  { deadline }: Times,
 ): Promise<Answer> {
   const action = await actionOf(name);
   const input = INPUTS[name] ?? definitionOf(action).example().input;
@@ -49,9 +48,9 @@ export async function call(
     session: () => session,
     orders: plainOrders(),
     zones: plainZones(session),
-    budgetMs,
+    newDeadline: () => deadline,
   });
-  return await timed(budgetMs, async () => {
+  return await timed(deadline, async () => {
     const result = await handler(toEvent(asking(action, input)), {
       awsRequestId: 'lambda-1',
     } as Context);
@@ -70,15 +69,13 @@ export async function call(
 export async function run(
   { reconcile }: Environment,
   id: string,
-  budgetMs: number,
+  { deadline, answerBy }: Times,
 ): Promise<Answer> {
-  const handler = reconcileOnSchedule(() => async (attempt) => {
-    const deadline = deadlineIn(budgetMs);
-    const answerBy = deadlineIn(budgetMs + RECORDING_MS);
-    return await reconcile({ ...attempt, deadline, answerBy, leaseMs: LEASE_MS });
-  });
+  const handler = reconcileOnSchedule(
+    () => async (attempt) => await reconcile({ ...attempt, deadline, answerBy, leaseMs: LEASE_MS }),
+  );
   const context = { awsRequestId: id, getRemainingTimeInMillis: () => LEASE_MS } as Context;
-  return await timed(budgetMs + RECORDING_MS, async () => {
+  return await timed(deadline, async () => {
     try {
       const summary = await handler({}, context);
       const { outcome: answer, reason } = summary;
@@ -91,14 +88,16 @@ export async function run(
 }
 
 async function timed(
-  budgetMs: number,
+  { signal }: Deadline,
   work: () => Promise<Omit<Answer, 'elapsedMs'>>,
 ): Promise<Answer> {
   const startedAtMs = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Omit<Answer, 'elapsedMs'>>((resolve) => {
     const nothing = { answer: 'no answer in time', reason: null, retryAfter: '', text: '' };
-    timer = setTimeout(() => resolve(nothing), budgetMs + LEEWAY_MS);
+    signal.addEventListener('abort', () => {
+      timer = setTimeout(() => resolve(nothing), LEEWAY_MS);
+    });
   });
   const answer = await Promise.race([work(), late]);
   clearTimeout(timer);

@@ -3,9 +3,8 @@ import { actionOf, ONE_REQUEST_NAMES } from '../functions/every-action.ts';
 import { call, SV_TR_ID } from './calls.ts';
 import { type Column, type Kind, RECONCILER } from './matrix.ts';
 import type { Secrets } from './secrets.ts';
+import { ample } from './time-of-fault.ts';
 import { openWorld } from './world.ts';
-
-const AMPLE_MS = 60_000;
 
 /** What decides how a function meets a fault. */
 export function kindOf({ name, access, isQueued }: Action): Kind {
@@ -30,7 +29,7 @@ async function tryColumn(name: string, secrets: Secrets) {
   const world = await openWorld(`of ${name}`, secrets);
   try {
     world.registrar.addResult({ svTrId: SV_TR_ID });
-    const { answer } = await call(world.environment(), name, AMPLE_MS);
+    const { answer } = await call(world.environment(), name, ample());
     const request = world.registrar.requests.at(-1)?.name ?? name;
     const column: Column = { name, kind: kindOf(await actionOf(name)), request };
     return { column, answer };

@@ -83,8 +83,8 @@ export interface Cell {
 }
 
 /**
- * The time of a call: `full` is what a deployed function has; `short` is for faults that use it up, so
- * that nobody has to wait.
+ * The time of a call from the fault on: `full` is what a deployed function has; `short` is for faults
+ * that use it up, so that nobody has to wait.
  */
 export type Time = 'full' | 'short';
 

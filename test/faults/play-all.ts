@@ -1,9 +1,10 @@
 import { type Cell, RECONCILER } from './matrix.ts';
 import { type Played, play } from './play.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
+import { isWaitedFor } from './time-of-fault.ts';
 
 /** Cells that are played side by side: most of them wait for most of their time. */
-const AT_ONCE = 12;
+const AT_ONCE = 32;
 
 /** Plays cells, each in a world of its own. @returns what has become of them, by name */
 export async function playAll(cells: readonly Cell[]): Promise<ReadonlyMap<string, Played>> {
@@ -31,9 +32,11 @@ async function playSideBySide(cells: readonly Cell[], secrets: Secrets) {
   return played;
 }
 
-function lasts({ row: { strike, time } }: Cell): number {
+function lasts({ row, column }: Cell): number {
+  const { strike, time } = row;
   const isHanging = 'how' in strike && strike.how === 'hanging';
-  return (isHanging ? 2 : 0) + (time === 'full' ? 1 : 0);
+  const isWaiting = column.kind === 'run' && isWaitedFor(row);
+  return (isHanging || isWaiting ? 2 : 0) + (time === 'full' ? 1 : 0);
 }
 
 const REHEARSAL: Cell = {

@@ -1,18 +1,19 @@
 import type { ResultEventDetail } from '../../shared/reconciler/result-event.ts';
-import { type Answer, call, RECORDING_MS, run, SV_TR_ID } from './calls.ts';
-import type { Cell, Column, Row, Time } from './matrix.ts';
+import { type Answer, call, run, SV_TR_ID } from './calls.ts';
+import type { Cell, Column, Row } from './matrix.ts';
 import { plantChanges, plantHistory, plantLast, TRANSITIONS } from './results.ts';
 import type { Secrets } from './secrets.ts';
 import { type Struck, strike } from './strike.ts';
+import { ample, LASTS_MS, type Times, timesOf } from './time-of-fault.ts';
 import { KEY_PREFIX, openWorld, type World } from './world.ts';
 
 /** What has become of one cell. */
 export interface Played extends Answer {
-  /** What time there was. */
+  /** What time there was from the fault on. */
   readonly budgetMs: number;
   /** How many calls have come to the place of the fault. */
   readonly met: number;
-  /** Whether the fault has met one of them before the time was over. */
+  /** Whether the fault has met one of them. */
   readonly isMet: boolean;
   /** The answer to the same once the fault has ended. */
   readonly afterwards: string;
@@ -26,16 +27,6 @@ export interface Played extends Answer {
   readonly leaks: boolean;
 }
 
-/**
- * On a busy machine a short time can be used up before the fault is met. That proves nothing, and is
- * played again with more of it.
- */
-const BUDGETS_MS: Readonly<Record<Time, readonly [number, ...number[]]>> = {
-  full: [25_000],
-  short: [1000, 4000, 12_000],
-};
-/** For what is no part of the trial. */
-const AMPLE_MS = 60_000;
 /** After that any lease, refusal and pause is over. */
 const LATER_MS = 61_000;
 /** Two sessions of the registrar never look the same, and nothing else looks so. */
@@ -51,29 +42,12 @@ export function holdsSecret(text: string): boolean {
  * function is called or the reconciler runs; then the same again when all is well.
  */
 export async function play(cell: Cell, secrets: Secrets): Promise<Played> {
-  // What the fault cannot meet has no reason to hurry.
-  const [first, ...others] = BUDGETS_MS[cell.expected.sent === 0 ? 'full' : cell.row.time];
-  let played = await playWithin(first, cell, secrets);
-  for (const budgetMs of others) {
-    if (hasMet(cell, played)) break;
-    played = await playWithin(budgetMs, cell, secrets);
-  }
-  return played;
-}
-
-/** Whether the fault has met what it was to meet; some functions do not come to its place. */
-export function hasMet({ expected }: Cell, { isMet }: Pick<Played, 'isMet'>): boolean {
-  return expected.sent === 0 || isMet;
-}
-
-async function playWithin(budgetMs: number, { row, column }: Cell, secrets: Secrets) {
+  const { row, column } = cell;
   const world = await openWorld(String(++worlds), secrets);
   try {
     const played =
-      column.kind === 'run'
-        ? await playRun(world, row, budgetMs)
-        : await playCall(world, row, column, budgetMs);
-    return { ...played, budgetMs: column.kind === 'run' ? budgetMs + RECORDING_MS : budgetMs };
+      column.kind === 'run' ? await playRun(world, row) : await playCall(world, row, column);
+    return { ...played, budgetMs: LASTS_MS[row.time] };
   } finally {
     await world.close();
   }
@@ -81,17 +55,21 @@ async function playWithin(budgetMs: number, { row, column }: Cell, secrets: Secr
 
 let worlds = 0;
 
-async function playCall(world: World, row: Row, column: Column, budgetMs: number) {
+/** Whether the fault has met what it was to meet; some functions do not come to its place. */
+export function hasMet({ expected }: Cell, { isMet }: Pick<Played, 'isMet'>): boolean {
+  return expected.sent === 0 || isMet;
+}
+
+async function playCall(world: World, row: Row, column: Column) {
   const { name, kind, request = name } = column;
   world.registrar.addResult({ svTrId: SV_TR_ID });
   const warm = world.environment();
   // What has a session to lose or to end is given one.
-  if (!row.isCold || kind === 'logout') await healthy(call(warm, 'query-profile', AMPLE_MS));
+  if (!row.isCold || kind === 'logout') await healthy(call(warm, 'query-profile', ample()));
   const environment = row.isCold ? world.environment() : warm;
-  const { second, ...first } = await inTwo(world, strike(world, row.strike, request), {
-    budgetMs,
-    first: () => call(environment, name, budgetMs),
-    second: () => call(environment, name, AMPLE_MS),
+  const { second, ...first } = await inTwo(world, row, strike(world, row.strike, request), {
+    first: (times) => call(environment, name, times),
+    second: (times) => call(environment, name, times),
   });
   return {
     ...first,
@@ -114,20 +92,19 @@ function ordersOf({ registrar }: World, { strike }: Row, name: string, met: numb
   return sids.filter((sid) => !refused.has(sid)).length - 1;
 }
 
-async function playRun(world: World, row: Row, budgetMs: number) {
+async function playRun(world: World, row: Row) {
   plantHistory(world, row.isDeep ? 'deep' : 'short');
   const warm = world.environment();
-  await healthy(run(warm, 'run-1', AMPLE_MS));
+  await healthy(run(warm, 'run-1', ample()));
   world.clock.nowMs += LATER_MS;
   plantChanges(world);
-  if (row.isCold) await healthy(call(warm, 'logout', AMPLE_MS));
+  if (row.isCold) await healthy(call(warm, 'logout', ample()));
   const environment = row.isCold ? world.environment() : warm;
-  const { second, ...first } = await inTwo(world, strike(world, row.strike, 'result-list'), {
-    budgetMs,
-    first: () => run(environment, 'run-2', budgetMs),
-    async second() {
+  const { second, ...first } = await inTwo(world, row, strike(world, row.strike, 'result-list'), {
+    first: (times) => run(environment, 'run-2', times),
+    async second(times) {
       plantLast(world);
-      return await run(environment, 'run-3', AMPLE_MS);
+      return await run(environment, 'run-3', times);
     },
   });
   const { delivered } = world.eventBridge;
@@ -142,20 +119,18 @@ async function playRun(world: World, row: Row, budgetMs: number) {
 }
 
 /** The one while the fault lasts, the other a while after it. */
-async function inTwo({ clock }: World, struck: Struck, { budgetMs, first, second }: Parts) {
-  const endsAtMs = performance.now() + budgetMs;
-  const answer = await first();
-  const met = struck.met();
-  const isMet = (struck.sinceMs() ?? Number.POSITIVE_INFINITY) < endsAtMs;
+async function inTwo({ clock }: World, row: Row, struck: Struck, { first, second }: Parts) {
+  const times = timesOf(row, struck);
+  const answer = await first(times).finally(times.end);
+  const [met, isMet] = [struck.met(), struck.isMet()];
   struck.end();
   clock.nowMs += LATER_MS;
-  return { ...answer, met, isMet, second: await second() };
+  return { ...answer, met, isMet, second: await second(ample()) };
 }
 
 interface Parts {
-  readonly budgetMs: number;
-  readonly first: () => Promise<Answer>;
-  readonly second: () => Promise<Answer>;
+  readonly first: (times: Times) => Promise<Answer>;
+  readonly second: (times: Times) => Promise<Answer>;
 }
 
 /** A consumer drops repeats by their id: each transition must have one, and no two the same. */

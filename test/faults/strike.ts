@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 export interface Struck {
   /** How many calls have come to its place, whether it met them or not. */
   met(): number;
-  /** When it met the first one, on the clock of `performance`, if that is known to matter. */
-  sinceMs(): number | undefined;
+  /** Whether it has met one of them. */
+  isMet(): boolean;
   end(): void;
 }
 
@@ -23,14 +23,13 @@ export function strike(world: World, fault: Strike, request: string): Struck {
   const before = registrar.requests.length;
   const end = registrar.faults.arm({ ...fault.fault, request: name, times, skip });
   const met = () => registrar.requests.slice(before).filter((it) => it.name === name).length;
-  // The simulated registrar passes over a request whose sender has given up.
-  return { met, sinceMs: () => (met() > skip ? 0 : undefined), end };
+  return { met, isMet: () => met() > skip, end };
 }
 
 function strikeService(world: World, { at, how, ...aim }: Extract<Strike, { at: AwsPlace }>) {
-  const { isMet, ...counted } = count(aim);
-  const meets = (body: string) => !(at in TABLES) || body.includes(TABLES[at as 'ledger']);
-  const hook: Intercept = (_, body) => (meets(body) && isMet() ? how : undefined);
+  const { meets, ...counted } = count(aim);
+  const isThere = (body: string) => !(at in TABLES) || body.includes(TABLES[at as 'ledger']);
+  const hook: Intercept = (_, body) => (isThere(body) && meets() ? how : undefined);
   const intercept = placeOf(world, at);
   intercept(hook);
   return { ...counted, end: () => intercept(undefined) };
@@ -64,22 +63,20 @@ function strikeEntries(
   eventBridge.failEntries(judge);
   return {
     met: () => tries.size,
-    sinceMs: () => (tries.size > 0 ? 0 : undefined),
+    isMet: () => tries.size > 0,
     end: () => eventBridge.failEntries(undefined),
   };
 }
 
 function count({ times = Number.POSITIVE_INFINITY, skip = 0 }: Aim) {
   let met = 0;
-  let sinceMs: number | undefined;
   return {
     met: () => met,
-    sinceMs: () => sinceMs,
-    isMet() {
+    isMet: () => met > skip,
+    /** Whether it meets the call that has just come. */
+    meets() {
       met++;
-      if (met <= skip || met > skip + times) return false;
-      sinceMs ??= performance.now();
-      return true;
+      return met > skip && met <= skip + times;
     },
   };
 }
