@@ -113,12 +113,12 @@ async function start(options: LocalRunOptions, keep: Keep): Promise<Omit<LocalRu
     // Why it has failed is in the log.
     functions.invoke(arns.get(name) ?? name, event).catch(() => {});
   });
-  if (registrar) seed(registrar);
+  const settleSeeded = registrar ? seed(registrar) : () => {};
   const { runNow } = keep(
     startSchedule({
       everyMs: reconcileSeconds * 1000,
       // It need not stay for orders: whoever places one sees to it that the function does.
-      call: () => functions.invoke(deployment.scheduledFunctionArn, {}),
+      call: () => functions.invoke(deployment.scheduledFunctionArn, {}).finally(settleSeeded),
     }),
   );
   const reconcile = () => wholeRun(runNow);
@@ -137,15 +137,24 @@ function quietened({ functions, scheduledFunctionArn }: Deployment): DeployedFun
   );
 }
 
-/** How long the seeded result stays in progress: past the first run, settled before the second. */
-const SETTLE_AFTER_MS = 4000;
+/** How long after the first run the seeded result stays in progress: settled before the second. */
+const SETTLE_AFTER_MS = 2000;
 
 /**
- * Only now that the reconciler is about to run: how long the start takes must not decide whether it
- * meets a result in progress.
+ * Results to begin with, one of them in progress.
+ *
+ * @returns to be called when the first run has ended: how long that takes must not decide whether it
+ *   meets a result in progress
  */
-function seed(registrar: SimulatedRegistrar): void {
-  for (const result of seedResults(Date.now(), SETTLE_AFTER_MS)) registrar.addResult(result);
+function seed(registrar: SimulatedRegistrar): () => void {
+  const seeded = seedResults(Date.now(), Number.POSITIVE_INFINITY).map(registrar.addResult);
+  let open = seeded.find(({ settles }) => settles !== null);
+  return () => {
+    if (!open) return;
+    const { svTrId } = open;
+    open = undefined;
+    setTimeout(() => registrar.settle(svTrId, 'ack'), SETTLE_AFTER_MS).unref();
+  };
 }
 
 /** What came of what, and then what a consumer gets, on one line. */

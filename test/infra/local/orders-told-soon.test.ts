@@ -9,7 +9,7 @@ let bundle: RunningBundle;
 beforeAll(async () => {
   bundle = await startBundle({ reconcileSeconds: 86_400 });
   await bundle.reconcile();
-}, 60_000);
+});
 
 afterAll(() => bundle.close());
 
@@ -41,50 +41,60 @@ function toldOf(svTrId: string, type = 'Result Acknowledged') {
   );
 }
 
-/** Milliseconds until it is told, from now. */
-async function untilTold(svTrId: string, patienceMs: number): Promise<number> {
-  const startedAtMs = performance.now();
-  while (!toldOf(svTrId)) {
-    const waitedMs = performance.now() - startedAtMs;
-    if (waitedMs > patienceMs) throw new Error(`${svTrId} was not told in ${patienceMs} ms.`);
-    await sleep(50);
-  }
-  return performance.now() - startedAtMs;
+/** Waits until it is told. @returns how often the registrar was asked from the settling on */
+async function untilTold(svTrId: string): Promise<number> {
+  const settlesAtMs = Date.now() + SETTLES_AFTER_MS;
+  while (!toldOf(svTrId)) await sleep(50);
+  const asked = bundle.registrar?.requests.filter(
+    ({ name, atMs }) => name === 'result-list' && atMs >= settlesAtMs,
+  );
+  return asked?.length ?? Number.NaN;
 }
 
-test('an order is told within ten seconds of settling, by nothing but its own wake', async () => {
+/** Of the simulated registrar. */
+const SETTLES_AFTER_MS = 3000;
+/** Requests. Looks are five seconds apart in the first minute. */
+const TWO_LOOKS = 4;
+
+test('an order is told within two looks of its settling, by nothing but its own wake', async () => {
   const { status, json } = await renew();
   expect(status).toBe(202);
   // The simulated registrar settles after three seconds.
-  expect(await untilTold(json.svTrId, 13_000)).toBeLessThan(13_000);
+  expect(await untilTold(json.svTrId)).toBeLessThanOrEqual(TWO_LOOKS);
   expect(bundle.lambda.calls.get('Invoke')).toBe(1);
-}, 60_000);
+});
 
 test('a request without a key is told as soon', async () => {
   const { json } = await createContact();
-  expect(await untilTold(json.svTrId, 13_000)).toBeLessThan(13_000);
-}, 60_000);
+  expect(await untilTold(json.svTrId)).toBeLessThanOrEqual(TWO_LOOKS);
+});
 
 test('while a run stays, the reconciler can be run as well, and answers at once', async () => {
-  const { json } = await createContact();
-  const startedAtMs = performance.now();
-  const { status, json: summary } = await bundle.post('/_local/reconcile');
-  expect(performance.now() - startedAtMs).toBeLessThan(3000);
+  let isAnswered = false;
+  const reconciling = bundle.post('/_local/reconcile').finally(() => {
+    isAnswered = true;
+  });
+  // While something is open that has just been placed, the run does not end.
+  const placed: string[] = [];
+  do {
+    const { json } = await createContact();
+    placed.push(json.svTrId);
+  } while (!isAnswered);
+  const { status, json: summary } = await reconciling;
   expect(status).toBe(200);
   expect(summary).toMatchObject({ outcome: 'completed' });
-  await untilTold(json.svTrId, 13_000);
-}, 60_000);
+  for (const svTrId of placed) await untilTold(svTrId);
+});
 
 test.each(['throttled', 'refused', 'broken', 'hanging'] as const)(
   'with a wake that is %s the request is placed all the same, and told by the next run',
   async (fault) => {
     bundle.lambda.fail(fault);
-    const { status, json } = await createContact({ prefer: 'wait=10' });
+    const { status, json } = await createContact({ prefer: 'wait=20' });
     bundle.lambda.fail(undefined);
     expect(status).toBe(200);
     await bundle.reconcile();
     expect(toldOf(json.svTrId)).toBeDefined();
     expect(bundle.logged()).toContain('the reconciler could not be woken');
   },
-  60_000,
 );

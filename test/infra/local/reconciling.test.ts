@@ -35,15 +35,16 @@ function delivered({ eventBridge }: RunningBundle, type: string): Promise<Delive
 }
 
 describe('the reconciler, run by the schedule', () => {
-  test('tells of a first acknowledged result within ten seconds, once', async () => {
+  test('tells of a first acknowledged result within three runs, once', async () => {
     const told: string[] = [];
     bundle = await startBundle({ reconcileSeconds: 5, tell: (line) => told.push(line) });
     expect(told).toContainEqual(
       expect.stringMatching(/^\d+ functions, each started by its first call$/),
     );
-    const readyAtMs = performance.now();
     expect(await delivered(bundle, 'Result Acknowledged')).toMatchObject(ACKNOWLEDGED);
-    expect(performance.now() - readyAtMs).toBeLessThan(10_000);
+    // Two, or three where the schedule's time comes just before it settles.
+    const runs = bundle.registrar?.requests.filter(({ params }) => params.get('status') === '?');
+    expect(runs?.length).toBeLessThanOrEqual(3);
     expect(told.at(-1)).toMatch(
       /^event Result Acknowledged domain-register\/first-steps\.example \{"id":"/,
     );
