@@ -31,6 +31,8 @@ export interface Playing {
 export interface How extends Partial<Pick<PlaceOptions, 'session' | 'openTable' | 'newClaim'>> {
   /** How long each request to the registrar takes. @default 0 */
   readonly latencyMs?: number;
+  /** @default 25 s */
+  readonly budgetMs?: number;
 }
 
 export const START_MS = Date.parse('2026-11-27T12:00:00Z');
@@ -39,11 +41,14 @@ const BUDGET_MS = 25_000;
 export function startPlaying(rig: ZoneRig, startMs = START_MS): Playing {
   const stage = createStage(startMs);
 
-  const ask: Playing['ask'] = async (call, { latencyMs = 0, ...how } = {}) => {
+  const ask: Playing['ask'] = async (
+    call,
+    { latencyMs = 0, budgetMs = BUDGET_MS, ...how } = {},
+  ) => {
     const askedAtMs = stage.now();
     const session = slow(how.session ?? rig.elsewhere, stage, latencyMs);
     const { zones } = rig.place({ ...how, now: stage.now, pause: stage.sleep, session });
-    const outcome = await outcomeOf(call(zones, deadlineAt(stage, askedAtMs + BUDGET_MS)));
+    const outcome = await outcomeOf(call(zones, deadlineAt(stage, askedAtMs + budgetMs)));
     return { ...outcome, askedAtMs, toldAtMs: stage.now() };
   };
   const patch: Playing['patch'] = (domain, input, how) =>
