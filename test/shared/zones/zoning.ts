@@ -65,9 +65,12 @@ export interface Answered {
 
 const closers: (() => Promise<void>)[] = [];
 
-afterEach(async () => {
+/** Ends all that was started; done after each test anyway. */
+export async function closeRigs(): Promise<void> {
   await Promise.all(closers.splice(0).map((close) => close()));
-});
+}
+
+afterEach(closeRigs);
 
 export async function startZoneRig(options: RegistrarOptions = {}): Promise<ZoneRig> {
   const [registrar, dynamoDb] = await Promise.all([startRegistrar(options), startDynamoDb()]);
