@@ -41,3 +41,9 @@ export function deadlineIn(ms: number): Deadline {
     remainingMs: () => Math.max(0, endsAtMs - performance.now()),
   };
 }
+
+/** The same deadline, so much earlier: for what leaves some time to do something else. */
+export function earlier(deadline: Deadline, ms: number): Deadline {
+  const remainingMs = () => Math.max(0, deadline.remainingMs() - ms);
+  return { ...deadlineIn(Math.max(1, remainingMs())), remainingMs };
+}

@@ -12,6 +12,8 @@ export interface SessionRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Parameters that must not be repeated to anybody, should the registrar repeat them. */
   readonly secrets?: readonly string[];
+  /** Waited for right before each sending, the second one too. What it throws is thrown, and nothing sent. */
+  readonly beforeSending?: () => Promise<void>;
 }
 
 /** The DMAPI session of one execution environment. Callers never see its id. */
@@ -77,6 +79,7 @@ export function createSession({ client, source, now }: SessionOptions): Session 
 
   /** Each good reply restarts the registrar's clock of inactivity, at the latest when it was sent. */
   async function ask(session: OpenSession, request: SessionRequest, deadline: Deadline) {
+    await request.beforeSending?.();
     const sentAtMs = now();
     const reply = await post(session, request, deadline);
     session.expiresAtMs = Math.max(session.expiresAtMs, sentAtMs + session.lifetimeMs);

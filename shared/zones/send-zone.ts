@@ -8,6 +8,12 @@ import type { EditedLine } from './edit.ts';
 import { zoneText } from './zone.ts';
 import { ZoneError } from './zone-error.ts';
 
+interface Sending {
+  readonly deadline: Deadline;
+  /** Waited for right before the zone is sent, and before it is sent once more in another session. */
+  readonly beforeSending: () => Promise<void>;
+}
+
 /**
  * Replaces a zone at the registrar by these lines.
  *
@@ -17,16 +23,16 @@ export async function sendZone(
   session: Session,
   domain: string,
   edited: readonly EditedLine[],
-  deadline: Deadline,
+  { deadline, beforeSending }: Sending,
 ): Promise<void> {
   const lines = edited.map(({ line }) => line);
   const secrets = lines.flatMap(({ kind, text }) =>
     kind === 'dynDns' ? [readDynDns(text).password] : [],
   );
   const params = { domain, zone: zoneText({ lines }) };
-  const request = { name: 'dns-zone-put', access: 'modify', params, secrets } as const;
+  const named = { name: 'dns-zone-put', access: 'modify' } as const;
   try {
-    await session.send(request, deadline);
+    await session.send({ ...named, params, secrets, beforeSending }, deadline);
   } catch (error) {
     throw error instanceof DmapiError && error.kind === 'refused' ? blaming(error, edited) : error;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
+import { type Deadline, earlier } from '../dmapi/deadline.ts';
 import { log } from '../log.ts';
 import type { Session } from '../session/session.ts';
 import { compare, type Diff, showDiff } from './diff.ts';
@@ -57,7 +57,7 @@ const TURN_NEEDS_MS = 7000;
 const SENDING_NEEDS_MS = 4000;
 const STALE_POLL_MS = 500;
 /** What is left of the call when the registrar has not answered: to end the turn, and to tell. */
-const ENDING_NEEDS_MS = 1500;
+export const ENDING_NEEDS_MS = 1500;
 /** Who was stopped for longer after it had made sure of its turn sends nothing. */
 const MAX_STOP_MS = 15_000;
 
@@ -105,7 +105,7 @@ export function createWriting(options: WritingOptions) {
 
   async function writeInTurn(request: WriteRequest, turn: Turn, state: TurnState) {
     const { domain, force, keepsVersion = true } = request;
-    const deadline = leaving(request.deadline, ENDING_NEEDS_MS);
+    const deadline = earlier(request.deadline, ENDING_NEEDS_MS);
     const fetched = await fetchFresh(turn, domain, deadline);
     // After all that time it is no old one: somebody else has written it.
     if (mayBeFormer(state.lastWrites, fetched.etag, now())) state.lastWrites = undefined;
@@ -117,9 +117,15 @@ export function createWriting(options: WritingOptions) {
     if (keepsVersion) await versions.keep(domain, { number: turn.number, ...fetched });
     const after = etagOf({ lines });
     const writes = withWrite(state.lastWrites, { before: fetched.etag, after }, now());
-    await makeSure(turn, writes, deadline);
-    state.mayArrive = true;
-    await sendZone(session, domain, edited, deadline);
+    await sendZone(session, domain, edited, {
+      deadline,
+      async beforeSending() {
+        // In another session: the registrar has turned away what was sent before.
+        state.mayArrive = false;
+        await makeSure(turn, writes, deadline);
+        state.mayArrive = true;
+      },
+    });
     state.mayArrive = false;
     state.lastWrites = writes;
     if (keepsVersion) await versions.prune(domain).catch(noted('old versions were not deleted'));
@@ -160,12 +166,6 @@ async function plan(request: WriteRequest, before: FetchedZone) {
 
 function hasChanges({ added, removed }: { added: readonly Line[]; removed: readonly Line[] }) {
   return added.length > 0 || removed.length > 0;
-}
-
-/** The same deadline, so much earlier: for what others have to wait for. */
-function leaving(deadline: Deadline, ms: number): Deadline {
-  const remainingMs = () => Math.max(0, deadline.remainingMs() - ms);
-  return { ...deadlineIn(Math.max(1, remainingMs())), remainingMs };
 }
 
 function tooLate(): ZoneError {

@@ -1,4 +1,4 @@
-import type { Deadline } from '../dmapi/deadline.ts';
+import { type Deadline, earlier } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import type { Table } from '../reconciler/table.ts';
 import type { Session } from '../session/session.ts';
@@ -8,7 +8,7 @@ import { type PutInput, replaceZone } from './replace.ts';
 import { restoreZone } from './restore.ts';
 import { openTurns, type TurnsOptions } from './turns.ts';
 import { openVersions, type Version } from './versions.ts';
-import { createWriting, type WriteRequest, type Written } from './write-zone.ts';
+import { createWriting, ENDING_NEEDS_MS, type WriteRequest, type Written } from './write-zone.ts';
 
 /** How a zone is to be changed, whatever the change is. */
 export interface Change
@@ -47,8 +47,11 @@ export function createZones(options: ZonesOptions): Zones {
   const { session, openTable, now } = options;
 
   async function open(deadline: Deadline) {
-    const table = openTable(await session.account(deadline), deadline);
-    const versions = openVersions(table, now);
+    const account = await session.account(deadline);
+    const table = openTable(account, deadline);
+    // A turn is ended also where old versions cannot be deleted in time.
+    const leavingSome = openTable(account, earlier(deadline, ENDING_NEEDS_MS));
+    const versions = openVersions(leavingSome, now);
     const writing = createWriting({ ...options, turns: openTurns(table, options), versions });
     return { versions, writing };
   }

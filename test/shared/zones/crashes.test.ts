@@ -8,7 +8,7 @@ import { captureLog } from '../../captured-log.ts';
 import { ZONES } from '../../tables.ts';
 import { createGate, type GateKeeper } from '../reconciler/gate.ts';
 import { toText } from './any-zone.ts';
-import { type How, type Playing, startPlaying, type Told } from './playing.ts';
+import { type How, type Playing, readyToSend, startPlaying, type Told } from './playing.ts';
 import { startZoneRig, type ZoneRig } from './zoning.ts';
 
 captureLog();
@@ -170,8 +170,9 @@ describe.each(WRITES)('%s', (_, write) => {
           ...how.session,
           async send(request, deadline) {
             if (request.name !== 'dns-zone-put') return await how.session.send(request, deadline);
+            const ready = await readyToSend(request);
             sent++;
-            return await rig.elsewhere.send(request, deadline);
+            return await rig.elsewhere.send(ready, deadline);
           },
         };
         const told = await write(`t${at}`, { ...how, session, budgetMs: 10 * MINUTE_MS });
@@ -194,8 +195,9 @@ function unanswered(onSent: () => void = () => {}): Session {
     ...rig.elsewhere,
     async send(request, deadline) {
       if (request.name !== 'dns-zone-put') return await rig.elsewhere.send(request, deadline);
+      const ready = await readyToSend(request);
       onSent();
-      rig.elsewhere.send(request, deadlineIn(600_000)).catch(() => {});
+      rig.elsewhere.send(ready, deadlineIn(600_000)).catch(() => {});
       await playing.stage.sleep(deadline.remainingMs());
       throw new DmapiError('timeout', 'The registrar did not answer in time.');
     },
@@ -331,23 +333,60 @@ test('a registrar that hangs keeps the zone from nobody but where a zone may sti
     domain: DOMAIN,
     add: [{ name, type: 'TXT', record: 'v' }],
   });
-  async function hangs(request: string, skip: number, budgetMs: number) {
+  async function hangs(request: string, skip: number, budgetMs: number, nextMs = 25_000) {
     const own = await startZoneRig();
     own.registrar.faults.arm({ kind: 'hang', request, skip, times: skip + 1 });
     const first = await own.place({ budgetMs }).call('dns-zone-patch', patch('first'));
     own.registrar.faults.clear();
-    const next = await own.place({ budgetMs: 8000 }).call('dns-zone-patch', patch('next'));
+    const next = await own.place({ budgetMs: nextMs }).call('dns-zone-patch', patch('next'));
     const text = own.registrar.zone(DOMAIN);
     return { first, next, names: ['first', 'next'].filter((name) => text.includes(`${name} TXT`)) };
   }
-  const [get, back, sending] = await Promise.all([
+  /** Old versions are looked for once the zone has been written. */
+  async function tableHangs() {
+    const own = await startZoneRig();
+    own.dynamoDb.intercept((operation) => (operation === 'Query' ? 'hanging' : undefined));
+    const first = await own.place({ budgetMs: 10_000 }).call('dns-zone-patch', patch('first'));
+    own.dynamoDb.intercept(undefined);
+    const next = await own.place().call('dns-zone-patch', patch('next'));
+    return { first, next };
+  }
+  const [table, get, back, sending] = await Promise.all([
+    tableHangs(),
     hangs('dns-zone-get', 0, 4000),
-    hangs('dns-zone-get', 1, 7500),
-    hangs('dns-zone-put', 0, 7000),
+    hangs('dns-zone-get', 1, 10_000),
+    hangs('dns-zone-put', 0, 10_000, 8000),
   ]);
+  expect(table.first.json).toMatchObject({ changed: true, verified: false });
+  expect(table.next.status).toBe(200);
   expect([get.first.problem, get.next.status, get.names]).toEqual(['timeout', 200, ['next']]);
   expect(back.first.json).toMatchObject({ changed: true, verified: false });
   expect([back.next.status, back.names]).toEqual([200, ['first', 'next']]);
   expect([sending.first.problem, sending.next.problem]).toEqual(['timeout', 'unavailable']);
   expect(sending.names).toEqual([]);
+});
+
+test('a zone that is sent once more, in another session, has its minute from then', async () => {
+  const clock = { nowMs: Date.now() };
+  const { faults, requests } = rig.registrar;
+  const { call } = rig.place({ now: () => clock.nowMs });
+  await call('dns-zone-get', { domain: DOMAIN });
+  let answer = () => {};
+  const until = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  faults.arm({ kind: 'sessionLost', request: 'dns-zone-put', times: 1 });
+  faults.arm({ kind: 'late', request: 'login', until });
+  faults.arm({ kind: 'lost', request: 'dns-zone-put', connection: 'destroyed' });
+  const logins = () => requests.filter(({ name }) => name === 'login').length;
+  const before = logins();
+  const input = { domain: DOMAIN, add: [{ name: 'a', type: 'TXT', record: 'v' }] };
+  const told = call('dns-zone-patch', input);
+  while (logins() === before) await new Promise(setImmediate);
+  clock.nowMs += 14_000;
+  answer();
+  expect((await told).problem).toBe('unavailable');
+  expect(zone()).toBe(withTxt(toText(LINES), 'a'));
+  const turn = await rig.table.get(`turn/${DOMAIN}`);
+  expect(turn?.heldUntilMs?.N).toBe(String(clock.nowMs + MINUTE_MS));
 });

@@ -6,7 +6,7 @@ import type { Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { createGate } from '../reconciler/gate.ts';
 import { toText } from './any-zone.ts';
-import { type Playing, START_MS, startPlaying, type Told } from './playing.ts';
+import { type Playing, readyToSend, START_MS, startPlaying, type Told } from './playing.ts';
 import type { Command, Crash, ElsewhereEdit, WriteCommand } from './schedule.ts';
 import { createZoneTruth, type Intent, type Sent, type ZoneTruth } from './zone-truth.ts';
 import { startZoneRig, type ZoneRig } from './zoning.ts';
@@ -130,11 +130,12 @@ function watch(all: Play, { by, intent, command, sent, onCarried }: Watched): Se
         base = reply.body;
         return reply;
       }
+      const ready = await readyToSend(request);
       const zone: Sent = { by, intent, base, text: request.params.zone ?? '' };
       sent.push(zone);
       truth.judges(zone);
       const carryOut = async () => {
-        const reply = await rig.elsewhere.send(request, deadlineIn(60_000));
+        const reply = await rig.elsewhere.send(ready, deadlineIn(60_000));
         truth.carriedOut(zone);
         onCarried();
         return reply;

@@ -1,6 +1,6 @@
 import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { problemHeaders, toProblem } from '../../../shared/http/problem.ts';
-import type { Session } from '../../../shared/session/session.ts';
+import type { Session, SessionRequest } from '../../../shared/session/session.ts';
 import type { PatchInput } from '../../../shared/zones/patch.ts';
 import type { Written } from '../../../shared/zones/write-zone.ts';
 import type { Zones } from '../../../shared/zones/zones.ts';
@@ -61,6 +61,15 @@ export function startPlaying(rig: ZoneRig, startMs = START_MS): Playing {
     add: (domain, name, record, how) =>
       patch(domain, { add: [{ name, type: 'TXT', record }] }, how),
   };
+}
+
+/** The request once what is waited for before it is sent has been: for what sends it when it likes. */
+export async function readyToSend({
+  beforeSending,
+  ...request
+}: SessionRequest): Promise<SessionRequest> {
+  await beforeSending?.();
+  return request;
 }
 
 async function outcomeOf(writing: Promise<Written>) {

@@ -38,7 +38,10 @@ async function told(...errors: readonly string[]) {
     },
   } as unknown as Session;
   const edited = patchZone(zoneOf(LINES), DOMAIN, { add });
-  const error = await sendZone(session, DOMAIN, edited, deadlineIn(1000)).catch((it) => it);
+  const error = await sendZone(session, DOMAIN, edited, {
+    deadline: deadlineIn(1000),
+    beforeSending: async () => {},
+  }).catch((it) => it);
   const { type, status, field, detail } = toProblem(error, 'r1');
   expect([type, status]).toEqual(['urn:dmapi:problem:refused', 422]);
   return { sent, field, detail };
