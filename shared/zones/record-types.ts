@@ -197,11 +197,13 @@ const TYPES = {
 
 export type TypeName = keyof typeof TYPES;
 
+const BY_NAME: ReadonlyMap<string, RecordType> = new Map(Object.entries(TYPES));
+
 export const TYPE_NAMES = Object.keys(TYPES) as readonly TypeName[];
 
 /** The type of that name, in upper case; `undefined` where it is none of RRsets. */
 export function recordType(name: string): RecordType | undefined {
-  return Object.hasOwn(TYPES, name) ? TYPES[name as TypeName] : undefined;
+  return BY_NAME.get(name);
 }
 
 /** What a new record is in the zone. */

@@ -110,11 +110,12 @@ function readFields(text: string, words: readonly string[]): Line | undefined {
     value: type === 'CAA' ? words[4] : undefined,
     parameters: words.length > ttlAt + 3 ? words.slice(ttlAt + 3) : NONE,
   };
-  if (isForwardType(type)) {
+  const known = recordType(type);
+  if (!known && isForwardType(type)) {
     const facts = showForward(type, fields);
     return facts && forwardLine(text, { name, type, ttl: Number(ttl), ...facts }, pri);
   }
-  const record = recordType(type)?.show(fields);
+  const record = known?.show(fields);
   if (record === undefined) return undefined;
   const shown = { name, type: type as TypeName, ttl: Number(ttl), record };
   return recordLine(text, shown, HAS_PRIORITY.test(type) ? undefined : pri);
