@@ -110,7 +110,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^(shared/(aws/(secrets-manager-client|dynamodb-client|aws-credentials)|reconciler/(table|event-bus)|orders/wake)\\.ts$|test/)',
+          '^(shared/(aws/(secrets-manager-client|dynamodb-client|aws-credentials|table)|reconciler/event-bus|orders/wake)\\.ts$|test/)',
       },
       to: { path: 'node_modules/@aws-sdk/' },
     },

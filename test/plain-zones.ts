@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Attributes, Table } from '../shared/reconciler/table.ts';
+import type { Attributes, Table } from '../shared/aws/table.ts';
 import type { Session } from '../shared/session/session.ts';
 import { createZones, type Zones } from '../shared/zones/zones.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createTableClient, openTable } from '../aws/table.ts';
 import { type Deadline, deadlineIn } from '../dmapi/deadline.ts';
 import { settledAmong } from '../reconciler/settled-results.ts';
-import { createTableClient, openTable } from '../reconciler/table.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import { readReconcilerSettings } from '../settings.ts';
 import { attend } from './attend.ts';

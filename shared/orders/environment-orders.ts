@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTableClient, openTable } from '../reconciler/table.ts';
+import { createTableClient, openTable } from '../aws/table.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import { readOrderSettings } from '../settings.ts';
 import { createOrders, type Orders } from './orders.ts';

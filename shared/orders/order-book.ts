@@ -1,6 +1,6 @@
+import type { Attributes, Table } from '../aws/table.ts';
 import { keyOf } from '../reconciler/identity.ts';
 import type { Reference } from '../reconciler/settled-results.ts';
-import type { Attributes, Table } from '../reconciler/table.ts';
 import type { Order } from './order.ts';
 
 /** An order as it was read: what is written next only counts if it is still so. */

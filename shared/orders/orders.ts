@@ -1,6 +1,6 @@
+import type { Table } from '../aws/table.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { log } from '../log.ts';
-import type { Table } from '../reconciler/table.ts';
 import type { Queued } from '../reply/queued.ts';
 import type { Session } from '../session/session.ts';
 import { type DryRun, dryRun } from './dry-run.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../reconciler/table.ts';
+import type { Table } from '../aws/table.ts';
 
 /** One run's right to stay and watch what is young: only one at a time has it. */
 export interface Watch {

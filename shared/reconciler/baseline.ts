@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Attributes, Table } from '../aws/table.ts';
 import type { Result } from '../dmapi/result.ts';
 import { expiresAt, KEPT_DAYS } from './expiry.ts';
 import { keyOf } from './identity.ts';
-import type { Attributes, Table } from './table.ts';
 
 /** A status that is not expected to change any more. */
 export type SettledStatus = 'ack' | 'nack';

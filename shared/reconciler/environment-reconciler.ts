@@ -1,8 +1,8 @@
+import { createTableClient, openTable } from '../aws/table.ts';
 import { environmentSession } from '../session/environment-session.ts';
 import { readReconcilerSettings } from '../settings.ts';
 import { createEventBusClient, publishTo } from './event-bus.ts';
 import { createReconciler, type Reconcile } from './reconcile.ts';
-import { createTableClient, openTable } from './table.ts';
 
 /**
  * The reconciler of this execution environment, as its variables say.

@@ -1,4 +1,4 @@
-import type { Attributes, Table } from './table.ts';
+import type { Attributes, Table } from '../aws/table.ts';
 
 /** How far the reconciler has come with an account. */
 export interface Progress {

@@ -1,6 +1,6 @@
+import type { Attributes } from '../aws/table.ts';
 import type { SettledStatus } from './baseline.ts';
 import { KEPT_DAYS } from './expiry.ts';
-import type { Attributes } from './table.ts';
 
 /** The status of a result that is followed; `untold` where nothing could be published of it yet. */
 export type OpenStatus = 'pending' | 'unknown' | 'untold';

@@ -1,3 +1,4 @@
+import type { Attributes, Condition, Table } from '../aws/table.ts';
 import type { Result } from '../dmapi/result.ts';
 import type { Baseline, SettledStatus } from './baseline.ts';
 import { expiresAt, KEPT_DAYS } from './expiry.ts';
@@ -14,7 +15,6 @@ import {
   writeFollowed,
   writeSettled,
 } from './ledger-entry.ts';
-import type { Attributes, Condition, Table } from './table.ts';
 
 /**
  * What has been told of each result. A result is in one of two places: `open/<key>` while it is

@@ -1,3 +1,4 @@
+import type { Table } from '../aws/table.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
 import { AwsUnavailableError, CredentialsRejectedError } from '../failure.ts';
@@ -14,7 +15,6 @@ import { isTakingBaseline, type Run } from './run.ts';
 import { summarise } from './summarise.ts';
 import type { Summary } from './summary.ts';
 import { sweep } from './sweep.ts';
-import type { Table } from './table.ts';
 import { createTeller } from './teller.ts';
 
 export interface ReconcilerOptions {

@@ -1,8 +1,8 @@
+import type { Attributes, Table } from '../aws/table.ts';
 import type { SettledStatus } from './baseline.ts';
 import { keyOf } from './identity.ts';
 import { SETTLED } from './ledger.ts';
 import { readSettled } from './ledger-entry.ts';
-import type { Attributes, Table } from './table.ts';
 
 /** How the registrar calls a request, as far as it has told. */
 export interface Reference {

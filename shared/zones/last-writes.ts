@@ -1,4 +1,4 @@
-import type { Attributes } from '../reconciler/table.ts';
+import type { Attributes } from '../aws/table.ts';
 
 /** The last writes of a zone here: a reader may be shown what was there before one of them. */
 export interface LastWrites {

@@ -1,4 +1,4 @@
-import type { Attributes } from '../reconciler/table.ts';
+import type { Attributes } from '../aws/table.ts';
 
 /** Where a writer stands in the queue of a zone. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attributes, Table } from '../reconciler/table.ts';
+import type { Attributes, Table } from '../aws/table.ts';
 import { type LastWrites, lastWritesAttributes, readLastWrites } from './last-writes.ts';
 import { ABSURD_MS, type Place, placeOf, pollMs, ticketOf, ticketsOf } from './queue.ts';
 import { ZoneError } from './zone-error.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import type { Attributes, Table } from '../reconciler/table.ts';
+import type { Attributes, Table } from '../aws/table.ts';
 import { withoutPassword } from './dyn-dns.ts';
 import type { FetchedZone } from './fetch-zone.ts';
 import { readZone, type Zone, zoneText } from './zone.ts';

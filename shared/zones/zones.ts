@@ -1,6 +1,6 @@
+import type { Table } from '../aws/table.ts';
 import { type Deadline, earlier } from '../dmapi/deadline.ts';
 import { DmapiError } from '../dmapi/error.ts';
-import type { Table } from '../reconciler/table.ts';
 import type { Session } from '../session/session.ts';
 import { type PatchInput, patchZone } from './patch.ts';
 import { readIfMatch } from './precondition.ts';

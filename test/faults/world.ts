@@ -5,11 +5,11 @@ import { type EventBridge, startEventBridge } from '../../infra/local/aws/event-
 import { type SimulatedRegistrar, startRegistrar } from '../../infra/local/registrar/registrar.ts';
 import { AWS_REQUEST_HANDLER } from '../../shared/aws/aws-call.ts';
 import { connectDynamoDb } from '../../shared/aws/dynamodb-client.ts';
+import { openTable as openLedger } from '../../shared/aws/table.ts';
 import { createClient } from '../../shared/dmapi/client.ts';
 import { readEndpoint } from '../../shared/dmapi/endpoint.ts';
 import { publishTo } from '../../shared/reconciler/event-bus.ts';
 import { createReconciler, type Reconcile } from '../../shared/reconciler/reconcile.ts';
-import { openTable as openLedger } from '../../shared/reconciler/table.ts';
 import { secretsManagerCredentials } from '../../shared/session/credentials.ts';
 import { openDynamoDbSessionTable } from '../../shared/session/dynamodb-session-table.ts';
 import { createLogin } from '../../shared/session/login.ts';

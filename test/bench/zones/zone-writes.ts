@@ -6,10 +6,10 @@ import {
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
+import { openTable } from '../../../shared/aws/table.ts';
 import { createClient } from '../../../shared/dmapi/client.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
-import { openTable } from '../../../shared/reconciler/table.ts';
 import { createLogin } from '../../../shared/session/login.ts';
 import { createSession } from '../../../shared/session/session.ts';
 import { createZones, type Zones } from '../../../shared/zones/zones.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type DynamoDb, startDynamoDb } from '../../../infra/local/aws/dynamodb.ts';
+import { openTable } from '../../../shared/aws/table.ts';
 import { openWatch } from '../../../shared/orders/watch.ts';
-import { openTable } from '../../../shared/reconciler/table.ts';
 import { localClient } from '../../infra/local/aws/local-client.ts';
 import { ORDERS } from '../../tables.ts';
 import { farAway } from '../../time.ts';

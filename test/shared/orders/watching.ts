@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
+import type { Attributes, Condition, Table } from '../../../shared/aws/table.ts';
 import type { Attendance, Attending } from '../../../shared/orders/attendance.ts';
 import type { Standing } from '../../../shared/orders/standing.ts';
 import { openWatch } from '../../../shared/orders/watch.ts';
 import { watchResults } from '../../../shared/orders/watch-results.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
-import type { Attributes, Condition, Table } from '../../../shared/reconciler/table.ts';
 import { createStage, type Stage } from './stage.ts';
 
 export const SECOND = 1000;

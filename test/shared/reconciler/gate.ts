@@ -1,9 +1,9 @@
+import type { Table } from '../../../shared/aws/table.ts';
 import type { Deadline } from '../../../shared/dmapi/deadline.ts';
 import { DmapiError } from '../../../shared/dmapi/error.ts';
 import { AwsUnavailableError } from '../../../shared/failure.ts';
 import type { Publish } from '../../../shared/reconciler/event-bus.ts';
 import type { ResultEvent } from '../../../shared/reconciler/result-event.ts';
-import type { Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 
 /** What a run does at its gate: a request, a call to the table, or publishing. Counted from 1. */

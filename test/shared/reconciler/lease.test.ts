@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Attributes } from '../../../shared/aws/table.ts';
 import {
   acquireLease,
   LEASE_ENTRY,
@@ -7,7 +8,6 @@ import {
   type Progress,
 } from '../../../shared/reconciler/lease.ts';
 import type { ReconcilerOptions } from '../../../shared/reconciler/reconcile.ts';
-import type { Attributes } from '../../../shared/reconciler/table.ts';
 import { plantSettled } from './planting.ts';
 import { DAY_MS, everything, inTime, MINUTE_MS, type Rig, startRig } from './reconciling.ts';
 import { createPause, type Pause, sessionThrough } from './sessions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Attributes } from '../../../shared/reconciler/table.ts';
+import type { Attributes } from '../../../shared/aws/table.ts';
 import { stubRegistrar } from '../../stub-registrar.ts';
 import { loginAnswer, openSession } from '../http/serving.ts';
 import { plantChanging, plantPending, plantSettled } from './planting.ts';

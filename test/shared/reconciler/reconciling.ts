@@ -9,6 +9,7 @@ import {
   type SimulatedRegistrar,
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
+import { type Attributes, openTable, type Table } from '../../../shared/aws/table.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { type Publish, publishTo } from '../../../shared/reconciler/event-bus.ts';
 import {
@@ -19,7 +20,6 @@ import {
 } from '../../../shared/reconciler/reconcile.ts';
 import type { ResultEventDetail } from '../../../shared/reconciler/result-event.ts';
 import type { Summary } from '../../../shared/reconciler/summary.ts';
-import { type Attributes, openTable, type Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { LEDGER } from '../../tables.ts';
 import { farAway } from '../../time.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { openTable } from '../../../shared/aws/table.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { DmapiError } from '../../../shared/dmapi/error.ts';
-import { openTable } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { captureLog } from '../../captured-log.ts';
 import { ZONES } from '../../tables.ts';

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { expect } from '@jest/globals';
+import type { Table } from '../../../shared/aws/table.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { DmapiError } from '../../../shared/dmapi/error.ts';
-import type { Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { createGate } from '../reconciler/gate.ts';
 import { toText } from './any-zone.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Table } from '../../../shared/reconciler/table.ts';
+import type { Table } from '../../../shared/aws/table.ts';
 import { openTurns } from '../../../shared/zones/turns.ts';
 import { captureLog } from '../../captured-log.ts';
 import { createStage } from '../orders/stage.ts';

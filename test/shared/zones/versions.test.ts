@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Attributes, Table } from '../../../shared/reconciler/table.ts';
+import type { Attributes, Table } from '../../../shared/aws/table.ts';
 import { openVersions } from '../../../shared/zones/versions.ts';
 import { etagOf, readZone, zoneText } from '../../../shared/zones/zone.ts';
 import { captureLog } from '../../captured-log.ts';

@@ -10,10 +10,10 @@ import {
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
 import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
+import { openTable, type Table } from '../../../shared/aws/table.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
 import { serve } from '../../../shared/http/serve.ts';
-import { openTable, type Table } from '../../../shared/reconciler/table.ts';
 import type { Session } from '../../../shared/session/session.ts';
 import { createZones, type Zones, type ZonesOptions } from '../../../shared/zones/zones.ts';
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';

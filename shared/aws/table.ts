@@ -9,9 +9,9 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { AWS_REQUEST_HANDLER, callAws } from '../aws/aws-call.ts';
 import type { Deadline } from '../dmapi/deadline.ts';
 import { AwsUnavailableError } from '../failure.ts';
+import { AWS_REQUEST_HANDLER, callAws } from './aws-call.ts';
 
 /** What an item holds beside its keys. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
@@ -23,8 +23,8 @@ export interface Condition {
 }
 
 /**
- * One account's part of the ledger table, whose keys are `account` and `entry`. Reads are strongly
- * consistent: what one run has written, the next one sees. Conditional writes tell whether the
+ * One account's part of a table whose keys are `account` and `entry`: the ledger, the orders, the zones.
+ * Reads are strongly consistent: what one function has written, the next one sees. Conditional writes tell whether the
  * condition held.
  *
  * All throw what callAws throws.

@@ -6,10 +6,10 @@ import {
   awsJson,
   startService,
 } from '../../../infra/local/aws/service.ts';
+import { openTable, type Table } from '../../../shared/aws/table.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
-import { openTable, type Table } from '../../../shared/reconciler/table.ts';
 import { farAway } from '../../time.ts';
-import { ACCOUNT, id, startRig } from './reconciling.ts';
+import { ACCOUNT, id, startRig } from '../reconciler/reconciling.ts';
 
 const closers: (() => Promise<void>)[] = [];
 
