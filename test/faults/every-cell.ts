@@ -5,9 +5,6 @@ import { holdsSecret, type Played } from './play.ts';
 import { playAll } from './play-all.ts';
 import { listen } from './written-lines.ts';
 
-/** For all cells of a file; on a machine with nothing else to do they take a tenth of it. */
-const PATIENCE_MS = 300_000;
-
 /** Makes a test of every cell of these rows. Call it at the top of a file. */
 export function testEveryCell(rows: readonly Row[]): void {
   const cells = cellsOf(rows);
@@ -22,7 +19,7 @@ export function testEveryCell(rows: readonly Row[]): void {
       lines.end();
       log = lines.text();
     }
-  }, PATIENCE_MS);
+  });
 
   test.each(cells.map((cell) => [cell.name, cell] as const))('%s', (name, cell) => {
     expect(complaints(cell, played.get(name) as Played)).toEqual([]);

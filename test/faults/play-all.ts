@@ -28,7 +28,9 @@ async function playSideBySide(cells: readonly Cell[], secrets: Secrets) {
       played.set(cell.name, await play(cell, secrets));
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, playOn));
+  // All of it: what goes on when this has ended meets a world that is no more.
+  const all = await Promise.allSettled(Array.from({ length: AT_ONCE }, playOn));
+  for (const one of all) if (one.status === 'rejected') throw one.reason;
   return played;
 }
 

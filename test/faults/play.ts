@@ -27,6 +27,8 @@ export interface Played extends Answer {
   readonly leaks: boolean;
 }
 
+/** Of what needs the machine and does not wait. */
+const AT_WORK = 4;
 /** After that any lease, refusal and pause is over. */
 const LATER_MS = 61_000;
 /** Two sessions of the registrar never look the same, and nothing else looks so. */
@@ -43,7 +45,7 @@ export function holdsSecret(text: string): boolean {
  */
 export async function play(cell: Cell, secrets: Secrets): Promise<Played> {
   const { row, column } = cell;
-  const world = await openWorld(String(++worlds), secrets);
+  const world = await atWork(() => openWorld(String(++worlds), secrets));
   try {
     const played =
       column.kind === 'run' ? await playRun(world, row) : await playCall(world, row, column);
@@ -65,7 +67,9 @@ async function playCall(world: World, row: Row, column: Column) {
   world.registrar.addResult({ svTrId: SV_TR_ID });
   const warm = world.environment();
   // What has a session to lose or to end is given one.
-  if (!row.isCold || kind === 'logout') await healthy(call(warm, 'query-profile', ample()));
+  if (!row.isCold || kind === 'logout') {
+    await atWork(() => healthy(call(warm, 'query-profile', ample())));
+  }
   const environment = row.isCold ? world.environment() : warm;
   const { second, ...first } = await inTwo(world, row, strike(world, row.strike, request), {
     first: (times) => call(environment, name, times),
@@ -95,10 +99,10 @@ function ordersOf({ registrar }: World, { strike }: Row, name: string, met: numb
 async function playRun(world: World, row: Row) {
   plantHistory(world, row.isDeep ? 'deep' : 'short');
   const warm = world.environment();
-  await healthy(run(warm, 'run-1', ample()));
+  await atWork(() => healthy(run(warm, 'run-1', ample())));
   world.clock.nowMs += LATER_MS;
   plantChanges(world);
-  if (row.isCold) await healthy(call(warm, 'logout', ample()));
+  if (row.isCold) await atWork(() => healthy(call(warm, 'logout', ample())));
   const environment = row.isCold ? world.environment() : warm;
   const { second, ...first } = await inTwo(world, row, strike(world, row.strike, 'result-list'), {
     first: (times) => run(environment, 'run-2', times),
@@ -125,7 +129,7 @@ async function inTwo({ clock }: World, row: Row, struck: Struck, { first, second
   const [met, isMet] = [struck.met(), struck.isMet()];
   struck.end();
   clock.nowMs += LATER_MS;
-  return { ...answer, met, isMet, second: await second(ample()) };
+  return { ...answer, met, isMet, second: await atWork(() => second(ample())) };
 }
 
 interface Parts {
@@ -153,4 +157,20 @@ function compare(details: readonly ResultEventDetail[]) {
 async function healthy(answer: Promise<Answer>): Promise<void> {
   const { answer: told, text } = await answer;
   if (!/^(2\d\d|completed)$/.test(told)) throw new Error(`The world is not healthy: ${text}`);
+}
+
+const waiting: (() => void)[] = [];
+let working = 0;
+
+/** Does it when few others are at work, so that a busy machine fails none of what is healthy. */
+async function atWork<T>(work: () => Promise<T>): Promise<T> {
+  if (working >= AT_WORK) await new Promise<void>((resolve) => waiting.push(resolve));
+  else working++;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else working--;
+  }
 }
