@@ -220,8 +220,8 @@ function happen(
       registrar.dropSessions();
       break;
     case 'stale': {
-      const { forMs, times } = command;
-      registrar.faults.arm({ kind: 'stale', request: 'dns-zone-get', forMs, times });
+      const { forMs, times, skip } = command;
+      registrar.faults.arm({ kind: 'stale', request: 'dns-zone-get', forMs, times, skip });
       break;
     }
     case 'router':

@@ -41,8 +41,13 @@ export type Event =
   /** Somebody else writes the zone: a line more, a TXT less, a zone of before, another password. */
   | { readonly kind: 'elsewhere'; readonly edit: ElsewhereEdit }
   | { readonly kind: 'router' | 'dropSessions' }
-  /** Reads lag behind, all for a while or the next ones. */
-  | { readonly kind: 'stale'; readonly forMs: number; readonly times: number };
+  /** So many reads lag behind, but for the next ones. */
+  | {
+      readonly kind: 'stale';
+      readonly forMs: number;
+      readonly times: number;
+      readonly skip: number;
+    };
 
 export type Command = WriteCommand | (Event & { readonly atMs: number });
 
@@ -108,7 +113,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     kind: fc.constant('stale' as const),
     forMs: fc.constantFrom(500, 3000, 9000),
-    times: fc.constantFrom(1, 2, 5, 40),
+    times: fc.constantFrom(1, 1, 2, 5, 40),
+    skip: fc.nat(12),
   }),
 );
 
