@@ -52,7 +52,7 @@ module.exports = {
       comment: 'Their actions are made of it, and the edge looks at their logins by it.',
       severity: 'error',
       from: { path: '^shared/acme/' },
-      to: { path: '^shared/(http|actions|orders|zones|reconciler)/' },
+      to: { path: '^shared/(http|actions|orders|reconciler)/' },
     },
     {
       name: 'aws-stands-on-dmapi-alone',

@@ -5,11 +5,7 @@ import * as z from 'zod/mini';
  * it goes to: what is there already may be odd.
  */
 const text = z.string('must be a text');
-/** Lines have up to ten digits; which are too few or too many seconds is judged with all else. */
-const SECONDS = 'must be a whole number of seconds';
-const ttl = z.optional(
-  z.int(SECONDS).check(z.minimum(0, SECONDS), z.maximum(9_999_999_999, SECONDS)),
-);
+const ttl = z.optional(z.int('must be a whole number of seconds'));
 
 function list<T extends z.core.SomeType>(item: T) {
   return z.array(item, 'must be a list');

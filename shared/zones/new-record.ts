@@ -85,11 +85,14 @@ function readForwardType(type: string, field: string): ForwardType {
 /** The name of a new record in the zone. @throws InvalidInputError where it is none */
 export function newName(name: string, domain: string, field: string): string {
   const read = relativeName(name, domain);
-  if (read !== undefined) return read;
-  throw refused(
-    field,
-    'must be a name relative to the zone, such as www, or @ for the zone itself',
-  );
+  if (read === undefined) {
+    throw refused(field, 'must be a name relative to the zone: www, or @ for the zone itself');
+  }
+  // It would be a name like www.example.com.example.com, which nobody means.
+  if (`.${read}`.endsWith(`.${domain}`)) {
+    throw refused(field, `must be relative to the zone, without ${domain} at its end`);
+  }
+  return read;
 }
 
 function checkTtl(ttl: number, smallest = SMALLEST_TTL, field: string): void {
@@ -109,7 +112,20 @@ export function refused(field: string, wrong: string): InvalidInputError {
   return new InvalidInputError(field, `${field} ${wrong}.`);
 }
 
-/** A router's address stays: a DYNA that is there already keeps what it has now. */
-export function presentAddress(type: TypeName, there: readonly Line[]): string | undefined {
-  return isDynamic(type) ? there[0]?.record?.record : undefined;
+/**
+ * What a record says once it is there. A router's address stays: a DYNA that is there already keeps what
+ * it has now.
+ *
+ * @throws InvalidInputError where the address that is not taken is none
+ */
+export function recordAsKept(
+  type: TypeName,
+  record: string,
+  { there, field }: { readonly there: readonly Line[]; readonly field: string },
+): string {
+  const address = isDynamic(type) ? there[0]?.record?.record : undefined;
+  if (address === undefined || address === record) return record;
+  const read = readRecord(type, record);
+  if (isWrong(read)) throw refused(field, read.wrong);
+  return address;
 }

@@ -13,6 +13,9 @@ import type { Line } from './zone-line.ts';
 export function judgeNew(lines: readonly EditedLine[]): void {
   if (!lines.some(({ place }) => place)) return;
   const names = groupBy(lines, ({ line }) => nameOf(line));
+  const aliases = new Set(
+    lines.filter(({ line }) => isCname(line)).map(({ line }) => nameOf(line)),
+  );
   const rrsets = groupBy(
     lines,
     ({ line: { record } }) => record && `${record.name} ${record.type}`,
@@ -21,9 +24,9 @@ export function judgeNew(lines: readonly EditedLine[]): void {
   for (const { line, place } of lines) {
     if (!place) continue;
     const name = nameOf(line);
-    const beside = (name !== undefined && names.get(name)) || [];
-    if (beside.length > 1 && hasCname(beside)) {
-      throw refused(place.record, 'would stand beside a CNAME of the same name, or be one');
+    const isAlone = name === undefined || names.get(name)?.length === 1;
+    if (!isAlone && aliases.has(name)) {
+      throw refused(place.record, 'cannot be there: a CNAME has no other record beside it');
     }
     const { record } = line;
     if (record && !ttls.get(`${record.name} ${record.type}`)?.has(record.ttl)) {
@@ -36,12 +39,8 @@ function nameOf({ owner }: Line): string | undefined {
   return owner?.type === 'MAILFW' ? undefined : owner?.name;
 }
 
-const cnames = new WeakMap<readonly EditedLine[], boolean>();
-
-function hasCname(lines: readonly EditedLine[]): boolean {
-  const known = cnames.get(lines) ?? lines.some(({ line }) => line.owner?.type === 'CNAME');
-  cnames.set(lines, known);
-  return known;
+function isCname({ owner }: Line): boolean {
+  return owner?.type === 'CNAME';
 }
 
 /** The ttls that a new record of the set may have: those of what stays, else that of the first. */
@@ -71,7 +70,7 @@ export function guardZone(
   if (!isMuch && nameServers.length === 0) return;
   const what = isMuch
     ? `${gone.length} of ${records.length} records`
-    : `${nameServers.length} NS records of the zone itself`;
+    : 'NS records of the zone itself';
   throw new ZoneError(
     'zone-guard',
     `This removes ${what}, and nothing was changed. If it is meant, say "force": true.`,

@@ -41,6 +41,10 @@ export async function sendZone(
 /** Each faulty line of a zone gets an Error; how it is named there, nothing tells: by its number, most likely. */
 function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
   const { reply } = error;
+  if (!edited.some(({ line }) => HOLDS.has(line.kind))) {
+    const message = 'The registrar takes no zone without records. Nothing was changed.';
+    return withField(new DmapiError('refused', message, { reply }), null);
+  }
   const texts = reply ? headerValues(reply, 'Error') : [];
   const blamed = firstBlamed(texts, edited);
   if (!blamed) return texts.some(isOfZone) ? withField(error, null) : error;
@@ -51,6 +55,8 @@ function blaming(error: DmapiError, edited: readonly EditedLine[]): DmapiError {
     : `The registrar refused ${named}, which the zone has had before. Nothing was changed.`;
   return withField(new DmapiError('refused', message, { reply }), place?.record ?? null);
 }
+
+const HOLDS: ReadonlySet<string> = new Set(['record', 'forward', 'other']);
 
 /** The zone as a whole is no parameter of the caller. */
 function isOfZone(text: string): boolean {

@@ -21,6 +21,8 @@ export interface Versions {
   keep(domain: string, version: FetchedZone & { readonly number: number }): Promise<void>;
   /** Forgets all but the last twenty and one a day. */
   prune(domain: string): Promise<void>;
+  /** Forgets one that has not been replaced after all. */
+  forget(domain: string, version: number): Promise<void>;
   /** The last twenty and one a day, of the last 90 days, newest first. */
   list(domain: string): Promise<Version[]>;
   /** @throws ZoneError `not-found` */
@@ -41,6 +43,13 @@ export function openVersions(table: Table, now: () => number): Versions {
   async function kept(domain: string): Promise<Kept[]> {
     const items = (await table.query(factsPrefix(domain))).map(readKept);
     return items.filter(({ atMs }) => atMs > now() - KEPT_DAYS * DAY_MS);
+  }
+
+  async function remove(domain: string, { version, parts }: Pick<Kept, 'version' | 'parts'>) {
+    await table.delete(`${factsPrefix(domain)}${digits(version)}`);
+    for (let i = 0; i < parts; i++) {
+      await table.delete(`${partsPrefix(domain, version)}${digits(i, 4)}`);
+    }
   }
 
   return {
@@ -66,12 +75,11 @@ export function openVersions(table: Table, now: () => number): Versions {
     async prune(domain) {
       const all = await kept(domain);
       const stays = new Set(worthKeeping(all));
-      for (const { version, parts } of all.filter((one) => !stays.has(one))) {
-        await table.delete(`${factsPrefix(domain)}${digits(version)}`);
-        for (let i = 0; i < parts; i++) {
-          await table.delete(`${partsPrefix(domain, version)}${digits(i, 4)}`);
-        }
-      }
+      for (const one of all.filter((it) => !stays.has(it))) await remove(domain, one);
+    },
+    async forget(domain, version) {
+      const facts = await table.get(`${factsPrefix(domain)}${digits(version)}`);
+      if (facts) await remove(domain, { version, parts: Number(facts.parts?.N) });
     },
     list: async (domain) =>
       worthKeeping(await kept(domain)).map(({ version, atMs, etag }) => ({
@@ -109,14 +117,17 @@ function worthKeeping(all: readonly Kept[]): Kept[] {
   return oldestFirst.filter((one) => worth.has(one)).reverse();
 }
 
-/** With it there would be something to keep secret. */
+/** With it there would be something to keep secret: so in a setting or a comment that only looks like it. */
 function keptText({ lines }: Zone): string {
+  const kept = lines.filter(({ kind, text }) => !MAY_HIDE.has(kind) || !/dyndns/i.test(text));
   return zoneText({
-    lines: lines.map((line) =>
+    lines: kept.map((line) =>
       line.kind === 'dynDns' ? { ...line, text: withoutPassword(line.text) } : line,
     ),
   });
 }
+
+const MAY_HIDE: ReadonlySet<string> = new Set(['setting', 'blank']);
 
 function partsOf(bytes: Buffer): Buffer[] {
   const count = Math.max(1, Math.ceil(bytes.length / PART_BYTES));

@@ -1,13 +1,7 @@
 import type { Addition } from './edit.ts';
 import { groupBy } from './group-by.ts';
 import { relativeName } from './names.ts';
-import {
-  newName,
-  newRecordLine,
-  presentAddress,
-  type RecordFields,
-  readType,
-} from './new-record.ts';
+import { newName, newRecordLine, type RecordFields, readType, recordAsKept } from './new-record.ts';
 import type { TypeName } from './record-types.ts';
 import type { Zone } from './zone.ts';
 import { type Line, recordKey } from './zone-line.ts';
@@ -74,7 +68,8 @@ export function wantRecord(
   const name = nameIn(given.name, domain);
   const ttls = given.ttl === undefined ? ttlsOf(name, type) : [given.ttl];
   const [ttl = DEFAULT_TTL] = ttls;
-  const record = presentAddress(type, rrset(name, type)) ?? given.record;
+  const kept = { there: rrset(name, type), field: fields.record };
+  const record = recordAsKept(type, given.record, kept);
   const linesThatSay = (said: string) =>
     ttls.map((one) => withKey(recordKey({ name, type, ttl: one, record: said })));
   const asGiven = linesThatSay(record).find(isThere);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deadline, earlier } from '../dmapi/deadline.ts';
+import { DmapiError } from '../dmapi/error.ts';
 import { log } from '../log.ts';
 import type { Session } from '../session/session.ts';
 import { compare, type Diff, showDiff } from './diff.ts';
@@ -64,6 +65,8 @@ const MAX_STOP_MS = 15_000;
 /** How the turn is to end. */
 interface TurnState {
   lastWrites: LastWrites | undefined;
+  /** Whether the zone as it was has been kept for this write. */
+  hasVersion: boolean;
   /** Whether a zone has been sent that may yet be carried out. */
   mayArrive: boolean;
 }
@@ -83,11 +86,15 @@ export function createWriting(options: WritingOptions) {
     if (request.dryRun) return await tell(request);
     const patienceMs = Math.min(PATIENCE_MS, deadline.remainingMs() - TURN_NEEDS_MS);
     const turn = await turns.take(domain, patienceMs);
-    const state: TurnState = { lastWrites: turn.lastWrites, mayArrive: false };
+    const { lastWrites } = turn;
+    const state: TurnState = { lastWrites, hasVersion: false, mayArrive: false };
     try {
       return await writeInTurn(request, turn, state);
     } catch (error) {
-      if (wasAnswered(error)) state.mayArrive = false;
+      if (state.mayArrive && !wasAnswered(error)) throw mayBeWritten(error);
+      state.mayArrive = false;
+      // What was not replaced is no version.
+      if (state.hasVersion) await versions.forget(domain, turn.number).catch(noted(NOT_DELETED));
       throw error;
     } finally {
       // A zone that may still arrive must not be overtaken: the turn runs out by itself.
@@ -114,7 +121,10 @@ export function createWriting(options: WritingOptions) {
     if (!hasChanges(changes)) return { etag: fetched.etag, changed: false, verified: true, diff };
     assertWritable(fetched);
     if (!force) guardZone(fetched.zone.lines, changes.removed, changes.added);
-    if (keepsVersion) await versions.keep(domain, { number: turn.number, ...fetched });
+    if (keepsVersion) {
+      await versions.keep(domain, { number: turn.number, ...fetched });
+      state.hasVersion = true;
+    }
     const after = etagOf({ lines });
     const writes = withWrite(state.lastWrites, { before: fetched.etag, after }, now());
     await sendZone(session, domain, edited, {
@@ -126,9 +136,8 @@ export function createWriting(options: WritingOptions) {
         state.mayArrive = true;
       },
     });
-    state.mayArrive = false;
-    state.lastWrites = writes;
-    if (keepsVersion) await versions.prune(domain).catch(noted('old versions were not deleted'));
+    Object.assign(state, { mayArrive: false, hasVersion: false, lastWrites: writes });
+    if (keepsVersion) await versions.prune(domain).catch(noted(NOT_DELETED));
     const expected = { domain, lines, removed: changes.removed, etag: after };
     const { etag, verified } = await verifyZone({ session, pause, deadline }, expected);
     return { etag, changed: true, verified, diff };
@@ -175,6 +184,16 @@ function tooLate(): ZoneError {
     { retryAfterSeconds: 5 },
   );
 }
+
+/** The registrar has not answered, and nobody else may write until it has had its time. */
+function mayBeWritten(error: unknown): unknown {
+  if (!(error instanceof DmapiError)) return error;
+  const message = `${error.message} The zone may have been written: get it and look. Nobody can write it for up to a minute.`;
+  const { kind, reply } = error;
+  return new DmapiError(kind, message, { reply, retryAfterSeconds: 60, cause: error });
+}
+
+const NOT_DELETED = 'versions of a zone were not deleted';
 
 function noted(what: string) {
   return (error: Error) => log().warn(what, { reason: error.name });

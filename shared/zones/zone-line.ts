@@ -56,7 +56,8 @@ export function readLine(text: string): Line {
 function readSetting(text: string): Line {
   const key = text.trim();
   if (key.startsWith(DNSSEC)) return { kind: 'dnssec', text, key };
-  if (key.startsWith(DYN_DNS)) return { kind: 'dynDns', text, key: withoutPassword(key) };
+  if (key.toLowerCase().startsWith(DYN_DNS))
+    return { kind: 'dynDns', text, key: withoutPassword(key) };
   return { kind: 'setting', text, key };
 }
 
@@ -66,7 +67,8 @@ function readEntry(text: string): Line | undefined {
   if (quoteAt < 0) {
     // Nearly all lines have single blanks.
     const line = readFields(text, wordsOf(text));
-    return line ?? (ODD_SPACE.test(text) ? readFields(text, text.trim().split(/[ \t]+/)) : line);
+    if (line || !ODD_SPACE.test(text)) return line;
+    return readFields(text, text.trim().split(/[ \t]+/));
   }
   const head = HEAD.exec(text);
   if (head && head[0].length === quoteAt) return readTxt(text, head, text.slice(quoteAt));

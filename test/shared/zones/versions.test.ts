@@ -150,7 +150,7 @@ test('a restore brings back what was there, and keeps the password and the addre
       );
     expect([etag, at]).toEqual([before, new Date(START_MS).toISOString()]);
     rig.registrar.editZone(DOMAIN, (text) => {
-      const changed = text.replace('yes:user:canary', 'yes:user2:canary-2');
+      const changed = text.replace('yes:user:canary', 'yes:user:canary-2');
       return changed.replace('www A 0', 'theirs A 0').replace('192.0.2.1 60\n', '192.0.2.2 60\n');
     });
     rig.registrar.setDynamicAddress(DOMAIN, 'home', '2001:db8::2');
