@@ -45,8 +45,9 @@ async function wakeInVain(fault: AwsFault, deadline: Deadline): Promise<number |
 }
 
 test('the reconciler is told that something has been placed', async () => {
+  holdTimeouts();
   await wake(farAway());
-  await new Promise((resolve) => setImmediate(resolve));
+  await until(() => invoked.length > 0);
   expect(invoked).toEqual([{ placed: true }]);
   expect(log.text()).toBe('');
 });
