@@ -4,6 +4,26 @@ import { type Answer, type RunningBundle, startBundle } from './running-bundle.t
 const CHALLENGE = { fqdn: '_acme-challenge.www.example.com.', value: 'canary-token-1' };
 const told: string[] = [];
 
+/** What two clients send, byte by byte but for the login, and what they take for success. */
+const EXACT = [
+  [
+    'lego (httpreq)',
+    { 'Content-Type': 'application/json', 'User-Agent': 'goacme-lego/5.6.0' },
+    (name: string, value: string) => `{"fqdn":"${name}.","value":"${value}"}\n`,
+    (status: number) => status < 300,
+  ],
+  [
+    'acme.sh (dns_acmeproxy)',
+    {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      'User-Agent': 'acme.sh/3.1.2',
+    },
+    (name: string, value: string) => `{"fqdn": "${name}.", "value": "${value}"}`,
+    (_status: number, text: string, value: string) => text.includes(`"${value}"`),
+  ],
+] as const;
+
 let bundle: RunningBundle;
 let login: string;
 
@@ -48,6 +68,21 @@ describe('an ACME client', () => {
       expect(await post('cleanup', challenge)).toMatchObject({ status: 200, json: challenge });
     }
     expect(await txt('example.com', '_acme-challenge.www')).toEqual([second.value]);
+  });
+
+  test.each(EXACT)('%s is understood as it writes', async (_client, headers, toBody, isGood) => {
+    const value = 'gfj9Xq-Rg0l9wxUpr0tCvvGLtNkqGv5n1Cd-3eSUfTI';
+    const credentials = Buffer.from(login).toString('base64');
+    for (const route of ['present', 'cleanup']) {
+      const response = await fetch(`${bundle.url}/v1/acme/${route}`, {
+        method: 'POST',
+        headers: { ...headers, Authorization: `Basic ${credentials}` },
+        body: toBody('_acme-challenge.mail.example.com', value),
+      });
+      expect(isGood(response.status, await response.text(), value)).toBe(true);
+      const there = await txt('example.com', '_acme-challenge.mail');
+      expect(there).toEqual(route === 'present' ? [value] : []);
+    }
   });
 
   test('leaves no version of the zone behind', async () => {
