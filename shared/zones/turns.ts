@@ -1,24 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attributes, Table } from '../aws/table.ts';
-import { type LastWrites, lastWritesAttributes, readLastWrites } from './last-writes.ts';
-import { ABSURD_MS, type Place, placeOf, pollMs, ticketOf, ticketsOf } from './queue.ts';
-import { ZoneError } from './zone-error.ts';
 
-/** One writer's turn with a zone. */
-export interface Turn {
-  /** Grows with every turn of the zone. */
-  readonly number: number;
-  readonly lastWrites: LastWrites | undefined;
-  /**
-   * To be called right before a zone is sent: the turn then lasts for a minute, whatever becomes of
-   * who has it, so that a zone that arrives late is not overtaken.
-   *
-   * @throws ZoneError where the turn has been lost, or has run out
-   */
-  send(writes: LastWrites): Promise<void>;
-  /** Lets the next writer go on; with the last writes there were. Does nothing where it has been lost. */
-  end(lastWrites: LastWrites | undefined): Promise<void>;
-}
+import { ABSURD_MS, type Place, placeOf, pollMs, ticketOf, ticketsOf } from './queue.ts';
+import { openTurn, type Turn } from './turn.ts';
+import { ZoneError } from './zone-error.ts';
 
 /** The writers of one account's zones, who take turns. */
 export interface Turns {
@@ -41,9 +26,6 @@ export interface TurnsOptions {
 
 /** Longer than any function lives that has not yet sent anything. */
 const TURN_MS = 35_000;
-/** From the sending of a zone: the longest that a registrar has been given to carry it out. */
-const WRITE_MS = 60_000;
-
 /** Opens the turns of the account that the table is of. An item a zone. */
 export function openTurns(table: Table, options: TurnsOptions): Turns {
   const { now, newClaim, pause = sleep } = options;
@@ -52,14 +34,14 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
     const entry = `turn/${domain}`;
     const claim = newClaim();
     const taken = await takeFree(entry, claim);
-    if (taken) return turnOf(entry, claim, taken);
+    if (taken) return openTurn(table, { entry, claim, item: taken, now });
     const endsAtMs = now() + patienceMs;
     const ticket = ticketOf(claim, endsAtMs);
     let item = await join(entry, ticket);
     let ahead = Number.NaN;
     let polls = 0;
     while (now() < endsAtMs) {
-      if (item.heldBy?.S === claim) return turnOf(entry, claim, item);
+      if (item.heldBy?.S === claim) return openTurn(table, { entry, claim, item, now });
       const place = placeOf(item, ticket, now());
       if (place === undefined) {
         // Others have passed it over: it comes last now.
@@ -67,13 +49,13 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
         continue;
       }
       const next = place.isNext && (await takeNext(entry, claim, place));
-      if (next) return turnOf(entry, claim, next);
+      if (next) return openTurn(table, { entry, claim, item: next, now });
       polls = place.ahead === ahead ? polls + 1 : 0;
       ahead = place.ahead;
       await pause(Math.min(pollMs(ahead, polls), Math.max(0, endsAtMs - now())));
       item = (await table.get(entry)) ?? {};
     }
-    if (item.heldBy?.S === claim) return turnOf(entry, claim, item);
+    if (item.heldBy?.S === claim) return openTurn(table, { entry, claim, item, now });
     await leave(entry, item, ticket);
     throw noTurn(item, now());
   }
@@ -137,48 +119,11 @@ export function openTurns(table: Table, options: TurnsOptions): Turns {
       .catch(() => {});
   }
 
-  function turnOf(entry: string, claim: string, item: Attributes): Turn {
-    const held = { condition: 'heldBy = :claim', values: { ':claim': { S: claim } } };
-    return {
-      number: Number(item.turnNumber?.N),
-      lastWrites: readLastWrites(item),
-      async send(writes) {
-        const nowMs = now();
-        const kept = await table.update(entry, {
-          set: `SET heldUntilMs = :until, ${LAST_WRITES}`,
-          condition: `${held.condition} AND heldUntilMs > :now`,
-          values: {
-            ...held.values,
-            ...lastWritesAttributes(writes),
-            ':now': number(nowMs),
-            ':until': number(nowMs + WRITE_MS),
-          },
-        });
-        if (!kept) throw lost();
-      },
-      async end(lastWrites) {
-        await table.update(entry, {
-          set: lastWrites
-            ? `SET freeSinceMs = :now, ${LAST_WRITES} REMOVE heldBy, heldUntilMs`
-            : 'SET freeSinceMs = :now REMOVE heldBy, heldUntilMs, etagAfter, formers',
-          condition: held.condition,
-          values: {
-            ...held.values,
-            ...(lastWrites && lastWritesAttributes(lastWrites)),
-            ':now': number(now()),
-          },
-        });
-      },
-    };
-  }
-
   return { take };
 }
 
 const FREE =
   'attribute_not_exists(heldUntilMs) OR heldUntilMs <= :now OR heldUntilMs > :absurd OR heldBy = :claim';
-
-const LAST_WRITES = 'etagAfter = :after, formers = :formers';
 
 function noTurn({ heldUntilMs }: Attributes, nowMs: number): ZoneError {
   const seconds = Math.ceil((Number(heldUntilMs?.N ?? nowMs) - nowMs) / 1000);
@@ -187,12 +132,6 @@ function noTurn({ heldUntilMs }: Attributes, nowMs: number): ZoneError {
     'Others are writing the zone, and this write has not had its turn in time: nothing was changed.',
     { retryAfterSeconds: Math.min(60, Math.max(1, seconds)) },
   );
-}
-
-function lost(): ZoneError {
-  return new ZoneError('unavailable', 'The turn to write the zone was lost: nothing was changed.', {
-    retryAfterSeconds: 5,
-  });
 }
 
 function number(value: number) {

@@ -10,7 +10,8 @@ import { type LastWrites, mayBeFormer, STALE_MS, withWrite } from './last-writes
 import { check, type Precondition } from './precondition.ts';
 import { guardZone } from './rules.ts';
 import { sendZone, wasAnswered } from './send-zone.ts';
-import type { Turn, Turns } from './turns.ts';
+import type { Turn } from './turn.ts';
+import type { Turns } from './turns.ts';
 import { verifyZone } from './verify-zone.ts';
 import type { Versions } from './versions.ts';
 import { etagOf } from './zone.ts';
