@@ -49,6 +49,12 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
+/** One by which 18 seconds are three minutes: on a slow machine all shall have their turn. */
+function slowClock(): () => number {
+  const startMs = Date.now();
+  return () => startMs + (Date.now() - startMs) / 10;
+}
+
 /** What is there is what was answered 200, and the rest is as it was. */
 function expectAll(rig: ZoneRig, statuses: readonly number[], nameOf: Named): void {
   const there = linesOf(rig.registrar.zone(DOMAIN)).filter((line) => !IS_DYNAMIC.test(line));
@@ -81,6 +87,7 @@ async function expectVersions(rig: ZoneRig, nowMs: number): Promise<void> {
 test.each(Object.entries(NAMES))('%s: none of fifty writers at once is lost', async (_, nameOf) => {
   const rig = await startRig(10);
   let isOver = false;
+  const now = slowClock();
   const router = (async () => {
     for (let i = 0; !isOver; i++) {
       rig.registrar.setDynamicAddress(DOMAIN, 'home', `192.0.2.${i % 250}`);
@@ -91,9 +98,7 @@ test.each(Object.entries(NAMES))('%s: none of fifty writers at once is lost', as
   const answers = await Promise.all(
     Array.from({ length: WRITERS }, (_none, i) => {
       const add = [{ name: nameOf(i), type: 'TXT', record: textOf(i) }];
-      // Beyond the 18 seconds, time is not what this is about.
-      const place = rig.place({ budgetMs: 300_000 });
-      return place.call('dns-zone-patch', { domain: DOMAIN, add });
+      return rig.place({ now }).call('dns-zone-patch', { domain: DOMAIN, add });
     }),
   );
   isOver = true;

@@ -9,7 +9,6 @@ import {
   type SimulatedRegistrar,
   startRegistrar,
 } from '../../../infra/local/registrar/registrar.ts';
-import { AWS_REQUEST_HANDLER } from '../../../shared/aws/aws-call.ts';
 import { openTable, type Table } from '../../../shared/aws/table.ts';
 import { deadlineIn } from '../../../shared/dmapi/deadline.ts';
 import { readEndpoint } from '../../../shared/dmapi/endpoint.ts';
@@ -19,6 +18,7 @@ import { createZones, type Zones, type ZonesOptions } from '../../../shared/zone
 import { asking, type Loose, toEvent } from '../../functions/bad-request.ts';
 import { actionOf } from '../../functions/every-action.ts';
 import { ZONES } from '../../tables.ts';
+import { AMPLE_MS } from '../../time.ts';
 import { openSession } from '../http/serving.ts';
 
 export const ACCOUNT = '1000001';
@@ -79,7 +79,8 @@ export async function startZoneRig(options: RegistrarOptions = {}): Promise<Zone
     endpoint: dynamoDb.url,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: AWS_REQUEST_HANDLER,
+    // On a slow machine a stand-in may take its time.
+    requestHandler: { throwOnRequestTimeout: true },
   });
   closers.push(
     () => registrar.close(),
@@ -91,7 +92,7 @@ export async function startZoneRig(options: RegistrarOptions = {}): Promise<Zone
   const newSession = () =>
     openSession(readEndpoint(registrar.url), async () => ({ apiKey: SIMULATED_API_KEY }));
 
-  function place({ budgetMs = 25_000, ...changed }: Partial<PlaceOptions> = {}): Place {
+  function place({ budgetMs = AMPLE_MS, ...changed }: Partial<PlaceOptions> = {}): Place {
     const options = {
       session: newSession(),
       openTable: open,
